@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled alike: Swift 6 mode, existentials and imports spelled out.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// One trait per optional compression library; a trait that is off needs neither header nor library.
+let optionalLibraries = ["Bzip2", "Zstd", "Brotli"]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "_TestSupport"] + dependencies,
+    swiftSettings: settings)
+}
+
+/// `pkgConfig` is nil for bzip2, which Debian ships without a .pc file.
+func systemLibrary(
+  _ name: String, pkgConfig: String?, debian: String, brew: String
+) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian]), .brew([brew])])
+}
+
+func optional(_ library: String) -> Target.Dependency {
+  .target(name: "C\(library)", condition: .when(traits: [library]))
+}
+
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "BitsPerByte",
+  products: [
+    .executable(name: "bpb", targets: ["bpb"]),
+    .library(name: "BitsPerByte", targets: ["BitsPerByte"]),
+  ],
+  traits: Set(
+    optionalLibraries.map { .trait(name: $0, description: "Measure with the \($0) library") }
+      + [.default(enabledTraits: Set(optionalLibraries))]),
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+  ],
+  targets: [
+    // C: the libraries we measure with, and the allocator that meters them.
+    systemLibrary("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev", brew: "zlib"),
+    systemLibrary("CLzma", pkgConfig: "liblzma", debian: "liblzma-dev", brew: "xz"),
+    systemLibrary("CBzip2", pkgConfig: nil, debian: "libbz2-dev", brew: "bzip2"),
+    systemLibrary("CZstd", pkgConfig: "libzstd", debian: "libzstd-dev", brew: "zstd"),
+    systemLibrary(
+      "CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev", brew: "brotli"),
+    .target(name: "CMemoryMeter"),
+
+    // The waist and what hangs on it; siblings never import each other.
+    module("BPBCore"),
+    module("ByteModels", ["BPBCore"]),
+    module(
+      "LibraryCodecs",
+      ["BPBCore", "CMemoryMeter", "CZlib", "CLzma"] + optionalLibraries.map(optional)),
+    module("ExternalCodecs", ["BPBCore", system]),
+    module("Corpora", ["BPBCore", system, crypto]),
+    module("RunRecords", ["BPBCore", system]),
+    module("Containers", ["BPBCore", crypto]),
+    module("Measuring", ["BPBCore", "Corpora", "RunRecords", system]),
+    module("Reports", ["BPBCore", "RunRecords"]),
+    module(
+      "BitsPerByte",
+      [
+        "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
+        "Containers", "Measuring",
+      ]),
+    module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
+    .executableTarget(
+      name: "bpb", dependencies: ["BPBCommands", arguments], swiftSettings: settings),
+
+    // Tests: one target a module, the checkers they share, and the built binary as its users see it.
+    .target(
+      name: "_TestSupport", dependencies: ["BPBCore", "ByteModels", system],
+      path: "Tests/_TestSupport",
+      swiftSettings: settings),
+    tests(of: "BPBCore"),
+    tests(of: "ByteModels"),
+    tests(of: "LibraryCodecs"),
+    tests(of: "ExternalCodecs"),
+    tests(of: "Corpora", [system]),
+    tests(of: "RunRecords", [system]),
+    tests(of: "Containers"),
+    tests(of: "Measuring", [system]),
+    tests(of: "Reports"),
+    tests(of: "BitsPerByte"),
+    .testTarget(
+      name: "CLITests", dependencies: ["_TestSupport", "BitsPerByte", system, "bpb"],
+      swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,49 @@
+/// A method name that was resolved: everything needed to measure with it and to report it.
+public struct Method: Sendable {
+  /// The canonical name, as `zlib:9` or `ngram:5:memory=128MiB`; parses to this method again.
+  public var name: String
+  /// Version of the library, program or model, found at run time; nil where it cannot be known.
+  public var version: String?
+  /// Encodes and decodes with the method's parameters.
+  public var codec: any Codec
+  /// Bytes that one encoder and one decoder are expected to allocate, for scheduling only.
+  public var memory: MemoryNeed
+  /// A rough encoding speed in bytes per second on one core, for scheduling and ETA only.
+  public var expectedSpeed: Double
+  /// Bytes that a decoder needs beside the file: a trained model, a dictionary. 0 for adaptive methods.
+  public var modelBytes: Int
+  /// Size in bytes of the library or program that decodes; nil where it cannot be known.
+  public var decoderBytes: Int?
+  /// One clause about the container the sizes include, as "zlib framing: 2-byte header, Adler-32".
+  public var framingNote: String?
+
+  /// Creates a method; see the properties for units.
+  public init(
+    name: String, version: String?, codec: any Codec, memory: MemoryNeed, expectedSpeed: Double,
+    modelBytes: Int = 0, decoderBytes: Int? = nil, framingNote: String? = nil
+  ) {
+    self.name = name
+    self.version = version
+    self.codec = codec
+    self.memory = memory
+    self.expectedSpeed = expectedSpeed
+    self.modelBytes = modelBytes
+    self.decoderBytes = decoderBytes
+    self.framingNote = framingNote
+  }
+}
+
+/// Bytes expected to be allocated by one encoder and by one decoder.
+public struct MemoryNeed: Sendable, Equatable {
+  public var encoder: Int
+  public var decoder: Int
+
+  /// Creates a need from two byte counts.
+  public init(encoder: Int, decoder: Int) {
+    self.encoder = encoder
+    self.decoder = decoder
+  }
+
+  /// Bytes when both run in step.
+  public var total: Int { encoder + decoder }
+}

@@ -1,0 +1,57 @@
+/// The hot waist: codes the next byte through a coder and learns from it.
+///
+/// Generic only, never `any`: a model is specialised together with each of the three coders, so that
+/// scoring, encoding and decoding run the same body.
+public protocol ByteModel: SendableMetatype, ~Copyable {
+  /// Codes `byte`, or whatever the coder says was coded, and learns from it.
+  ///
+  /// - Returns: the byte that was coded.
+  mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
+
+  /// Bytes that the model has allocated.
+  var memoryBytes: Int { get }
+}
+
+/// A model that knows the whole distribution of the next byte before it is coded.
+public protocol DistributionModel: ByteModel, ~Copyable {
+  /// The distribution that `predict` filled; kept by the model, so that nothing is allocated per byte.
+  var next: ByteDistribution { get }
+  /// Fills `next` for the byte to come.
+  mutating func predict()
+  /// Learns that `byte` came.
+  mutating func observe(_ byte: UInt8)
+}
+
+extension DistributionModel where Self: ~Copyable {
+  @inlinable
+  public mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
+  {
+    predict()
+    let coded = coder.code(byte: byte, under: next)
+    observe(coded)
+    return coded
+  }
+}
+
+/// A model that predicts the bits of a byte one by one, the most significant first.
+public protocol BitModel: ByteModel, ~Copyable {
+  /// The probability that the next bit is one, in 1...65535 of 65536.
+  mutating func probability() -> UInt32
+  /// Learns that `bit` (0 or 1) came.
+  mutating func observe(bit: UInt32)
+}
+
+extension BitModel where Self: ~Copyable {
+  @inlinable
+  public mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
+  {
+    var coded: UInt32 = 0
+    for position in 0..<8 {
+      let bit = UInt32(byte &>> UInt8(7 &- position)) & 1
+      let actual = coder.code(bit: bit, probability: probability())
+      observe(bit: actual)
+      coded = coded &<< 1 | actual
+    }
+    return UInt8(truncatingIfNeeded: coded)
+  }
+}

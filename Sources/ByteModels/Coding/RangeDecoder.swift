@@ -1,0 +1,133 @@
+/// The decoder of `RangeEncoder`'s bytes, reading zeros past their end.
+///
+/// Input may arrive in pieces: `canDecode` says whether enough is there for one more byte's decisions.
+public struct RangeDecoder: SymbolCoder, ~Copyable {
+  @usableFromInline var code: UInt64 = 0
+  @usableFromInline var range: UInt64 = .max
+  @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
+  @usableFromInline var position = 0
+  @usableFromInline var count = 0
+  @usableFromInline var capacity: Int
+  @usableFromInline var started = false
+
+  /// Coded bytes that the decisions for one byte can use up at most, and 8 to look ahead: 8 bits of
+  /// 2 bytes each, or up to 36 decisions (escapes and a symbol) of 3 bytes each.
+  @usableFromInline static let margin = 120
+
+  /// A decoder that has been given nothing.
+  @inlinable
+  public init() {
+    capacity = 1 << 16
+    buffer = .allocate(capacity: capacity)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// Takes more coded bytes.
+  @inlinable
+  public mutating func append(_ bytes: Span<UInt8>) {
+    reserve(bytes.count)
+    bytes.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return }
+      (buffer + count).update(from: base, count: source.count)
+    }
+    count += bytes.count
+  }
+
+  /// Says that no more bytes will come: from here on the input continues with zeros.
+  @inlinable
+  public mutating func endInput() {
+    reserve(2 * Self.margin)
+    (buffer + count).update(repeating: 0, count: 2 * Self.margin)
+    count += 2 * Self.margin
+  }
+
+  /// Coded bytes given but not used, after `endInput`: an encoder leaves 0 to 8 of those that a decoder
+  /// looks ahead, so less means that the input was cut short, more that something follows it.
+  @usableFromInline
+  var unusedBytes: Int { count - 2 * Self.margin - (position - 8) }
+
+  /// Whether the decisions of one more byte can be read from the input there is.
+  @inlinable
+  public var canDecode: Bool { count &- position >= Self.margin }
+
+  /// Reads the first bytes of the number, once, when `canDecode`.
+  @inlinable
+  public mutating func start() {
+    guard !started else { return }
+    started = true
+    code = load()
+    position &+= 8
+  }
+
+  @inlinable
+  public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
+    let bound = (range &>> 16) &* UInt64(probability)
+    let isOne = code < bound
+    code = isOne ? code : code &- bound
+    range = isOne ? bound : range &- bound
+    renormalise()
+    return isOne ? 1 : 0
+  }
+
+  @inlinable
+  public mutating func code(byte: UInt8, under next: borrowing ByteDistribution) -> UInt8 {
+    let unit = range &>> UInt64(ByteDistribution.totalBits)
+    let target = UInt32(truncatingIfNeeded: min(code / unit, UInt64(ByteDistribution.total) &- 1))
+    let (found, below) = next.find(target)
+    code &-= unit &* UInt64(below)
+    range = unit &* UInt64(next[found])
+    renormalise()
+    return found
+  }
+
+  @inlinable
+  public mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int {
+    let unit = range / UInt64(total)
+    let target = UInt32(truncatingIfNeeded: min(code / unit, UInt64(total) &- 1))
+    var below: UInt32 = 0
+    var found = 0
+    while found < frequencies.count - 1 && below &+ frequencies[found] <= target {
+      below &+= frequencies[found]
+      found += 1
+    }
+    code &-= unit &* UInt64(below)
+    range = unit &* UInt64(frequencies[found])
+    renormalise()
+    return found
+  }
+
+  @inlinable
+  mutating func renormalise() {
+    let settled = range.leadingZeroBitCount &>> 3
+    // Eight bytes at `position` are always inside the buffer: see `canDecode`.
+    let next = load()
+    let shift = UInt64(settled &* 8)
+    // Two shifts, so that a shift by nothing brings in nothing.
+    code = (code &<< shift) | ((next &>> 8) &>> (56 &- shift))
+    range = range &<< shift
+    position &+= settled
+  }
+
+  @inlinable
+  func load() -> UInt64 {
+    UInt64(
+      bigEndian: UnsafeRawPointer(buffer + position).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Makes room for `more` bytes, dropping those already decoded.
+  @usableFromInline
+  mutating func reserve(_ more: Int) {
+    if position > 0 {
+      buffer.update(from: buffer + position, count: count - position)
+      count -= position
+      position = 0
+    }
+    guard count + more > capacity else { return }
+    while count + more > capacity { capacity *= 2 }
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    larger.update(from: buffer, count: count)
+    buffer.deallocate()
+    buffer = larger
+  }
+}

@@ -1,0 +1,117 @@
+/// A range coder's encoder with a 64-bit low and range; a carry is passed back into the bytes already
+/// written.
+///
+/// Kept at 2^56 or more before each decision, the range loses under 2^-32 of a decision to rounding, so
+/// the output exceeds the ideal length by its last bytes only. Source of the scheme: G. N. N. Martin,
+/// "Range encoding" (1979), with the carry handled as in M. Schindler's coder.
+public struct RangeEncoder: SymbolCoder, ~Copyable {
+  @usableFromInline var low: UInt64 = 0
+  @usableFromInline var range: UInt64 = .max
+  @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
+  @usableFromInline var count = 0
+  @usableFromInline var capacity: Int
+
+  /// An encoder that has written nothing.
+  @inlinable
+  public init() {
+    capacity = 1 << 16
+    buffer = .allocate(capacity: capacity)
+  }
+
+  deinit { buffer.deallocate() }
+
+  @inlinable
+  public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
+    let bound = (range &>> 16) &* UInt64(probability)
+    // A one takes the lower part.
+    let isZero = UInt64(0) &- UInt64(1 &- bit)
+    advance(low: bound & isZero, range: bound ^ ((bound ^ (range &- bound)) & isZero))
+    return bit
+  }
+
+  @inlinable
+  public mutating func code(byte: UInt8, under next: borrowing ByteDistribution) -> UInt8 {
+    let unit = range &>> UInt64(ByteDistribution.totalBits)
+    advance(low: unit &* UInt64(next.cumulative(below: byte)), range: unit &* UInt64(next[byte]))
+    return byte
+  }
+
+  @inlinable
+  public mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int {
+    var below: UInt32 = 0
+    for i in 0..<index { below &+= frequencies[i] }
+    let unit = range / UInt64(total)
+    advance(low: unit &* UInt64(below), range: unit &* UInt64(frequencies[index]))
+    return index
+  }
+
+  /// Narrows the interval and writes the bytes that are settled, at most 7 of them.
+  @inlinable
+  mutating func advance(low offset: UInt64, range narrowed: UInt64) {
+    let (sum, carry) = low.addingReportingOverflow(offset)
+    if carry { propagateCarry() }
+    let settled = narrowed.leadingZeroBitCount &>> 3
+    if count &+ 8 > capacity { grow() }
+    UnsafeMutableRawPointer(buffer + count)
+      .storeBytes(of: sum.bigEndian, as: UInt64.self)
+    count &+= settled
+    low = sum &<< UInt64(settled &* 8)
+    range = narrowed &<< UInt64(settled &* 8)
+  }
+
+  /// Adds one to the number that the written bytes spell.
+  @inlinable @inline(never)
+  mutating func propagateCarry() {
+    var i = count &- 1
+    while buffer[i] == 0xFF {
+      buffer[i] = 0
+      i &-= 1
+    }
+    buffer[i] &+= 1
+  }
+
+  @usableFromInline
+  mutating func grow() {
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2)
+    larger.update(from: buffer, count: count)
+    buffer.deallocate()
+    buffer = larger
+    capacity *= 2
+  }
+
+  /// Bytes that no later carry can change: all but the last one below 0xFF and what follows it.
+  @usableFromInline
+  var settledCount: Int {
+    var i = count
+    while i > 0 && buffer[i - 1] == 0xFF { i -= 1 }
+    return max(i - 1, 0)
+  }
+
+  /// Hands the first `length` written bytes to `sink` and forgets them.
+  @inlinable
+  mutating func drain(_ length: Int, to sink: (UnsafeBufferPointer<UInt8>) -> Void) {
+    sink(UnsafeBufferPointer(start: buffer, count: length))
+    buffer.update(from: buffer + length, count: count - length)
+    count -= length
+  }
+
+  /// Writes the fewest bytes that name a number inside the interval; a decoder reads zeros after them.
+  @inlinable
+  public mutating func finish() {
+    for bytes in 0...8 {
+      let droppable = bytes == 8 ? 0 : UInt64.max &>> UInt64(8 * bytes)
+      let (sum, carry) = low.addingReportingOverflow(droppable)
+      let candidate = sum & ~droppable
+      guard candidate &- low < range else { continue }
+      if carry { propagateCarry() }
+      return append(candidate, bytes: bytes)
+    }
+  }
+
+  @inlinable
+  mutating func append(_ value: UInt64, bytes: Int) {
+    if count &+ 8 > capacity { grow() }
+    UnsafeMutableRawPointer(buffer + count).storeBytes(of: value.bigEndian, as: UInt64.self)
+    count += bytes
+  }
+}

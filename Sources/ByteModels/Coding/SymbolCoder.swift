@@ -1,0 +1,27 @@
+/// A probability of one half, in the units of `SymbolCoder.code(bit:probability:)`.
+@usableFromInline let evenOdds: UInt32 = 1 << 15
+
+/// What a model pushes its decisions into: scoring, encoding and decoding are three conformers, so one
+/// body of a model serves all three and they cannot disagree.
+///
+/// Each `code` takes the value to code and returns the value that was coded. A decoder ignores what it
+/// is given and returns what the encoder was given.
+public protocol SymbolCoder: ~Copyable {
+  /// Codes one bit.
+  ///
+  /// - Parameters:
+  ///   - bit: 0 or 1.
+  ///   - probability: of a one, in 1...65535 of 65536.
+  mutating func code(bit: UInt32, probability: UInt32) -> UInt32
+
+  /// Codes one byte under a full distribution.
+  mutating func code(byte: UInt8, under next: borrowing ByteDistribution) -> UInt8
+
+  /// Codes one of a few alternatives.
+  ///
+  /// - Parameters:
+  ///   - index: of the alternative, within `frequencies`, whose frequency there is not zero.
+  ///   - frequencies: one a possible alternative; their sum is `total`.
+  ///   - total: at most 2^24.
+  mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int
+}

@@ -1,0 +1,110 @@
+public import BPBCore
+
+/// The one bridge from the hot waist to the cold one: any byte model as a lossless codec.
+///
+/// Not generic itself: it keeps closures that its initialiser specialised for the model, because the
+/// witness of a generic codec would run unspecialised, at half the speed.
+///
+/// A coded block is the number of raw bytes (LEB128, its only framing) and a range coder's bytes.
+public struct ModelCodec: Codec {
+  @usableFromInline let encoder: @Sendable (Int) -> any StreamCoder
+  @usableFromInline let decoder: @Sendable () -> any StreamCoder
+  @usableFromInline let scorer: @Sendable (Span<UInt8>) -> Double
+
+  /// A codec whose every block starts with a fresh model.
+  @inlinable
+  public init<M: ByteModel & ~Copyable>(_ make: @escaping @Sendable () -> M) {
+    encoder = { byteCount in Self.encoder(for: make(), byteCount: byteCount) }
+    decoder = { Self.decoder(for: make()) }
+    scorer = { input in
+      var model = make()
+      var length = IdealLength()
+      for i in input.indices { _ = model.code(input[i], with: &length) }
+      return length.bits
+    }
+  }
+
+  public func makeEncoder(byteCount: Int) -> any StreamCoder { encoder(byteCount) }
+
+  public func makeDecoder() -> any StreamCoder { decoder() }
+
+  /// The ideal length of `input`: sum of -log2 p over its bytes, framing not included.
+  public func score(_ input: Span<UInt8>) -> CodeLength {
+    CodeLength(kind: .ideal, bits: scorer(input), byteCount: input.count)
+  }
+
+  @inlinable
+  static func encoder<M: ByteModel & ~Copyable>(
+    for model: consuming M, byteCount: Int
+  ) -> any StreamCoder {
+    let memory = model.memoryBytes
+    let session = ModelSession(model, RangeEncoder())
+    return ModelEncoder(byteCount: byteCount, memory: memory) { input, isLast, output in
+      session.encode(input, isLast: isLast, into: &output)
+    }
+  }
+
+  @inlinable
+  static func decoder<M: ByteModel & ~Copyable>(for model: consuming M) -> any StreamCoder {
+    let memory = model.memoryBytes
+    let session = ModelSession(model, RangeDecoder())
+    return ModelDecoder(memory: memory) { input, want, output in
+      session.decode(input, atMost: want, into: &output)
+    } end: {
+      session.coder.endInput()
+    } unused: {
+      session.coder.unusedBytes
+    }
+  }
+}
+
+/// A model and a coder at one stable address for the length of a block.
+@usableFromInline
+final class ModelSession<M: ByteModel & ~Copyable, C: SymbolCoder & ~Copyable> {
+  @usableFromInline var model: M
+  @usableFromInline var coder: C
+
+  @inlinable
+  init(_ model: consuming M, _ coder: consuming C) {
+    self.model = model
+    self.coder = coder
+  }
+}
+
+extension ModelSession where M: ~Copyable, C == RangeEncoder {
+  /// Codes `input` and appends the bytes that are settled, all of them if nothing follows.
+  @inlinable
+  func encode(_ input: Span<UInt8>, isLast: Bool, into output: inout [UInt8]) {
+    Self.run(input, &model, &coder)
+    if isLast { coder.finish() }
+    coder.drain(isLast ? coder.count : coder.settledCount) { output.append(contentsOf: $0) }
+  }
+
+  // Static, over `inout` values: the class's properties are accessed once a call, not once a byte.
+  @inlinable
+  static func run(_ input: Span<UInt8>, _ model: inout M, _ coder: inout C) {
+    for i in input.indices { _ = model.code(input[i], with: &coder) }
+  }
+}
+
+extension ModelSession where M: ~Copyable, C == RangeDecoder {
+  /// Takes `input` and appends as many bytes as it settles, at most `want`.
+  @inlinable
+  func decode(_ input: Span<UInt8>, atMost want: Int, into output: inout [UInt8]) {
+    coder.append(input)
+    Self.run(atMost: want, &model, &coder, into: &output)
+  }
+
+  @inlinable
+  static func run(
+    atMost want: Int, _ model: inout M, _ coder: inout C, into output: inout [UInt8]
+  ) {
+    guard coder.canDecode else { return }
+    coder.start()
+    var produced = 0
+    while produced < want && coder.canDecode {
+      output.append(model.code(0, with: &coder))
+      produced += 1
+    }
+  }
+}

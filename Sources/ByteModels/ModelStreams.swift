@@ -1,0 +1,146 @@
+public import BPBCore
+
+/// Bytes handed to a sink at a time.
+private let pieceSize = 1 << 16
+
+/// The unspecialised side of a model's encoder: writes the framing and passes pieces on.
+@usableFromInline
+final class ModelEncoder: StreamCoder {
+  @usableFromInline
+  typealias Body = (_ input: Span<UInt8>, _ isLast: Bool, _ output: inout [UInt8]) -> Void
+
+  private let body: Body
+  private var remaining: Int
+  private var output: [UInt8]
+  @usableFromInline let peakMemory: Int
+  @usableFromInline let framingBytes: Int
+
+  @usableFromInline
+  init(byteCount: Int, memory: Int, body: @escaping Body) {
+    self.body = body
+    remaining = byteCount
+    output = LEB128.encode(byteCount)
+    framingBytes = output.count
+    peakMemory = memory
+  }
+
+  @usableFromInline
+  func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
+    guard input.count <= remaining else {
+      throw BPBError(.inputOutput, "there are more bytes than its size said; did it grow?")
+    }
+    remaining -= input.count
+    body(input, false, &output)
+    try handOut(to: sink)
+  }
+
+  @usableFromInline
+  func finish(to sink: ByteSink) throws(BPBError) {
+    guard remaining == 0 else {
+      throw BPBError(.inputOutput, "\(remaining) bytes fewer than its size said; did it shrink?")
+    }
+    body([UInt8]().span, true, &output)
+    try handOut(to: sink)
+  }
+
+  private func handOut(to sink: ByteSink) throws(BPBError) {
+    let ready = output
+    output = []
+    try sink(ready.span)
+  }
+}
+
+/// The unspecialised side of a model's decoder: reads the framing and checks the end.
+@usableFromInline
+final class ModelDecoder: StreamCoder {
+  @usableFromInline
+  typealias Body = (_ input: Span<UInt8>, _ atMost: Int, _ output: inout [UInt8]) -> Void
+
+  private let body: Body
+  private let end: () -> Void
+  private let unused: () -> Int
+  private var header: [UInt8] = []
+  private var remaining: Int?
+  private var output: [UInt8] = []
+  @usableFromInline let peakMemory: Int
+  @usableFromInline var framingBytes: Int { 0 }
+
+  @usableFromInline
+  init(
+    memory: Int, body: @escaping Body, end: @escaping () -> Void, unused: @escaping () -> Int
+  ) {
+    self.body = body
+    self.end = end
+    self.unused = unused
+    peakMemory = memory
+  }
+
+  @usableFromInline
+  func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
+    var start = 0
+    while remaining == nil && start < input.count {
+      header.append(input[start])
+      start += 1
+      if header.last! < 0x80 || header.count > 9 { remaining = try Self.length(header) }
+    }
+    try decode(input.extracting(start...), to: sink)
+  }
+
+  @usableFromInline
+  func finish(to sink: ByteSink) throws(BPBError) {
+    guard remaining != nil else {
+      throw BPBError(.badData, "the coded block ends inside its length field")
+    }
+    end()
+    try decode([UInt8]().span, to: sink)
+    guard remaining == 0, unused() >= 0 else {
+      throw BPBError(.badData, "the coded block ends before its last byte")
+    }
+    guard unused() <= 8 else {
+      throw BPBError(.badData, "the coded block goes on after its last byte")
+    }
+  }
+
+  private func decode(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
+    var input = input
+    while true {
+      body(input, min(remaining ?? 0, pieceSize), &output)
+      input = input.extracting(first: 0)
+      guard !output.isEmpty else { return }
+      let ready = output
+      output = []
+      remaining! -= ready.count
+      try sink(ready.span)
+    }
+  }
+
+  private static func length(_ header: [UInt8]) throws(BPBError) -> Int {
+    guard let length = LEB128.decode(header) else {
+      throw BPBError(.badData, "the coded block's length field makes no sense")
+    }
+    return length
+  }
+}
+
+/// Unsigned integers in groups of 7 bits, the lowest first, as in DWARF and protocol buffers.
+enum LEB128 {
+  static func encode(_ value: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = UInt(value)
+    repeat {
+      let group = UInt8(rest & 0x7F)
+      rest >>= 7
+      bytes.append(rest == 0 ? group : group | 0x80)
+    } while rest != 0
+    return bytes
+  }
+
+  /// The value of a whole field; nil if it overflows or is longer than needed.
+  static func decode(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count <= 9, bytes.count == 1 || bytes.last != 0 else { return nil }
+    let value = bytes.enumerated().reduce(UInt(0)) {
+      $0 | UInt($1.element & 0x7F) << (7 * $1.offset)
+    }
+    return Int(exactly: value)
+  }
+}

@@ -1,0 +1,1 @@
+// Tests of BPBCore stand here.
