@@ -1,1 +1,2 @@
-// BitsPerByte
+@_exported import BPBCore
+@_exported import ByteModels

@@ -32,26 +32,3 @@ extension DistributionModel where Self: ~Copyable {
     return coded
   }
 }
-
-/// A model that predicts the bits of a byte one by one, the most significant first.
-public protocol BitModel: ByteModel, ~Copyable {
-  /// The probability that the next bit is one, in 1...65535 of 65536.
-  mutating func probability() -> UInt32
-  /// Learns that `bit` (0 or 1) came.
-  mutating func observe(bit: UInt32)
-}
-
-extension BitModel where Self: ~Copyable {
-  @inlinable
-  public mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
-  {
-    var coded: UInt32 = 0
-    for position in 0..<8 {
-      let bit = UInt32(byte &>> UInt8(7 &- position)) & 1
-      let actual = coder.code(bit: bit, probability: probability())
-      observe(bit: actual)
-      coded = coded &<< 1 | actual
-    }
-    return UInt8(truncatingIfNeeded: coded)
-  }
-}

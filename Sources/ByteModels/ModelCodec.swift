@@ -7,54 +7,52 @@ public import BPBCore
 ///
 /// A coded block is the number of raw bytes (LEB128, its only framing) and a range coder's bytes.
 public struct ModelCodec: Codec {
-  @usableFromInline let encoder: @Sendable (Int) -> any StreamCoder
-  @usableFromInline let decoder: @Sendable () -> any StreamCoder
-  @usableFromInline let scorer: @Sendable (Span<UInt8>) -> Double
+  /// Makes a model for a block of so many raw bytes.
+  public typealias Maker<M: ByteModel & ~Copyable> =
+    @Sendable (_ byteCount: Int) throws(BPBError) -> M
+
+  @usableFromInline let encoder: @Sendable (Int) throws(BPBError) -> any StreamCoder
+  @usableFromInline let decoder: @Sendable (Int) throws(BPBError) -> DecoderBody
+  @usableFromInline let scorer: @Sendable (Span<UInt8>) throws(BPBError) -> Double
 
   /// A codec whose every block starts with a fresh model.
+  ///
+  /// - Parameter make: given the block's raw bytes, which the decoder knows too.
   @inlinable
-  public init<M: ByteModel & ~Copyable>(_ make: @escaping @Sendable () -> M) {
-    encoder = { byteCount in Self.encoder(for: make(), byteCount: byteCount) }
-    decoder = { Self.decoder(for: make()) }
-    scorer = { input in
-      var model = make()
+  public init<M: ByteModel & ~Copyable>(_ make: @escaping Maker<M>) {
+    encoder = { byteCount throws(BPBError) in
+      let session = ModelSession(try make(byteCount), RangeEncoder())
+      return ModelEncoder(
+        byteCount: byteCount, memory: session.model.memoryBytes
+      ) { input, isLast, output in
+        session.encode(input, isLast: isLast, into: &output)
+      }
+    }
+    decoder = { byteCount throws(BPBError) in
+      let session = ModelSession(try make(byteCount), RangeDecoder())
+      return DecoderBody(
+        memory: session.model.memoryBytes,
+        decode: { input, want, output in session.decode(input, atMost: want, into: &output) },
+        endInput: { session.coder.endInput() },
+        unusedBytes: { session.coder.unusedBytes })
+    }
+    scorer = { input throws(BPBError) in
+      var model = try make(input.count)
       var length = IdealLength()
       for i in input.indices { _ = model.code(input[i], with: &length) }
       return length.bits
     }
   }
 
-  public func makeEncoder(byteCount: Int) -> any StreamCoder { encoder(byteCount) }
+  public func makeEncoder(byteCount: Int) throws(BPBError) -> any StreamCoder {
+    try encoder(byteCount)
+  }
 
-  public func makeDecoder() -> any StreamCoder { decoder() }
+  public func makeDecoder() -> any StreamCoder { ModelDecoder(make: decoder) }
 
   /// The ideal length of `input`: sum of -log2 p over its bytes, framing not included.
-  public func score(_ input: Span<UInt8>) -> CodeLength {
-    CodeLength(kind: .ideal, bits: scorer(input), byteCount: input.count)
-  }
-
-  @inlinable
-  static func encoder<M: ByteModel & ~Copyable>(
-    for model: consuming M, byteCount: Int
-  ) -> any StreamCoder {
-    let memory = model.memoryBytes
-    let session = ModelSession(model, RangeEncoder())
-    return ModelEncoder(byteCount: byteCount, memory: memory) { input, isLast, output in
-      session.encode(input, isLast: isLast, into: &output)
-    }
-  }
-
-  @inlinable
-  static func decoder<M: ByteModel & ~Copyable>(for model: consuming M) -> any StreamCoder {
-    let memory = model.memoryBytes
-    let session = ModelSession(model, RangeDecoder())
-    return ModelDecoder(memory: memory) { input, want, output in
-      session.decode(input, atMost: want, into: &output)
-    } end: {
-      session.coder.endInput()
-    } unused: {
-      session.coder.unusedBytes
-    }
+  public func score(_ input: Span<UInt8>) throws(BPBError) -> CodeLength {
+    CodeLength(kind: .ideal, bits: try scorer(input), byteCount: input.count)
   }
 }
 

@@ -50,75 +50,85 @@ final class ModelEncoder: StreamCoder {
   }
 }
 
-/// The unspecialised side of a model's decoder: reads the framing and checks the end.
+/// The specialised side of a model's decoder, as closures.
 @usableFromInline
-final class ModelDecoder: StreamCoder {
-  @usableFromInline
-  typealias Body = (_ input: Span<UInt8>, _ atMost: Int, _ output: inout [UInt8]) -> Void
-
-  private let body: Body
-  private let end: () -> Void
-  private let unused: () -> Int
-  private var header: [UInt8] = []
-  private var remaining: Int?
-  private var output: [UInt8] = []
-  @usableFromInline let peakMemory: Int
-  @usableFromInline var framingBytes: Int { 0 }
+struct DecoderBody {
+  /// Bytes allocated by the model.
+  @usableFromInline let memory: Int
+  /// Takes coded bytes and appends the raw bytes that they settle, at most so many.
+  @usableFromInline let decode: (Span<UInt8>, _ atMost: Int, _ output: inout [UInt8]) -> Void
+  /// Says that no coded bytes will follow.
+  @usableFromInline let endInput: () -> Void
+  /// Coded bytes that were not used, after `endInput`; see `RangeDecoder.unusedBytes`.
+  @usableFromInline let unusedBytes: () -> Int
 
   @usableFromInline
   init(
-    memory: Int, body: @escaping Body, end: @escaping () -> Void, unused: @escaping () -> Int
+    memory: Int, decode: @escaping (Span<UInt8>, Int, inout [UInt8]) -> Void,
+    endInput: @escaping () -> Void, unusedBytes: @escaping () -> Int
   ) {
-    self.body = body
-    self.end = end
-    self.unused = unused
-    peakMemory = memory
+    self.memory = memory
+    self.decode = decode
+    self.endInput = endInput
+    self.unusedBytes = unusedBytes
   }
+}
 
-  @usableFromInline
+/// The unspecialised side of a model's decoder: reads the framing and checks the end.
+final class ModelDecoder: StreamCoder {
+  private let make: @Sendable (Int) throws(BPBError) -> DecoderBody
+  private var body: DecoderBody?
+  private var header: [UInt8] = []
+  private var remaining = 0
+  var peakMemory: Int { body?.memory ?? 0 }
+  var framingBytes: Int { 0 }
+
+  init(make: @escaping @Sendable (Int) throws(BPBError) -> DecoderBody) { self.make = make }
+
   func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
     var start = 0
-    while remaining == nil && start < input.count {
+    while body == nil && start < input.count {
       header.append(input[start])
       start += 1
-      if header.last! < 0x80 || header.count > 9 { remaining = try Self.length(header) }
+      if header.last! < 0x80 || header.count > 9 { try begin() }
     }
     try decode(input.extracting(start...), to: sink)
   }
 
-  @usableFromInline
   func finish(to sink: ByteSink) throws(BPBError) {
-    guard remaining != nil else {
+    guard let body else {
       throw BPBError(.badData, "the coded block ends inside its length field")
     }
-    end()
+    body.endInput()
     try decode([UInt8]().span, to: sink)
-    guard remaining == 0, unused() >= 0 else {
+    guard remaining == 0, body.unusedBytes() >= 0 else {
       throw BPBError(.badData, "the coded block ends before its last byte")
     }
-    guard unused() <= 8 else {
+    guard body.unusedBytes() <= 8 else {
       throw BPBError(.badData, "the coded block goes on after its last byte")
     }
   }
 
-  private func decode(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
-    var input = input
-    while true {
-      body(input, min(remaining ?? 0, pieceSize), &output)
-      input = input.extracting(first: 0)
-      guard !output.isEmpty else { return }
-      let ready = output
-      output = []
-      remaining! -= ready.count
-      try sink(ready.span)
-    }
-  }
-
-  private static func length(_ header: [UInt8]) throws(BPBError) -> Int {
+  private func begin() throws(BPBError) {
     guard let length = LEB128.decode(header) else {
       throw BPBError(.badData, "the coded block's length field makes no sense")
     }
-    return length
+    remaining = length
+    body = try make(length)
+  }
+
+  private func decode(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
+    guard let body else { return }
+    var input = input
+    var output: [UInt8] = []
+    while true {
+      body.decode(input, min(remaining, pieceSize), &output)
+      input = input.extracting(first: 0)
+      guard !output.isEmpty else { return }
+      remaining -= output.count
+      try sink(output.span)
+      output.removeAll(keepingCapacity: true)
+    }
   }
 }
 

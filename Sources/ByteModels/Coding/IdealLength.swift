@@ -16,7 +16,7 @@ public struct IdealLength: SymbolCoder, ~Copyable {
     Double(wholeBits - Int(product.exponent)) - Self.log2(significand: product.significand)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
     multiply(by: Double(bit != 0 ? probability : 65536 &- probability), totalBits: 16)
     return bit
@@ -34,7 +34,7 @@ public struct IdealLength: SymbolCoder, ~Copyable {
     return index
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   mutating func multiply(by factor: Double, totalBits: Int) {
     product *= factor
     wholeBits &+= totalBits

@@ -60,14 +60,20 @@ public struct RangeDecoder: SymbolCoder, ~Copyable {
     position &+= 8
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
     let bound = (range &>> 16) &* UInt64(probability)
-    let isOne = code < bound
-    code = isOne ? code : code &- bound
-    range = isOne ? bound : range &- bound
-    renormalise()
-    return isOne ? 1 : 0
+    // A branch, not a selection: where the model predicts well so does the processor, and it goes on to
+    // the next decision before this one is known.
+    if _fastPath(code >= bound) {
+      code &-= bound
+      range &-= bound
+      if range < leastRange { refill() }
+      return 0
+    }
+    range = bound
+    if range < leastRange { refill() }
+    return 1
   }
 
   @inlinable
@@ -77,7 +83,7 @@ public struct RangeDecoder: SymbolCoder, ~Copyable {
     let (found, below) = next.find(target)
     code &-= unit &* UInt64(below)
     range = unit &* UInt64(next[found])
-    renormalise()
+    if range < leastRange { refill() }
     return found
   }
 
@@ -93,23 +99,22 @@ public struct RangeDecoder: SymbolCoder, ~Copyable {
     }
     code &-= unit &* UInt64(below)
     range = unit &* UInt64(frequencies[found])
-    renormalise()
+    if range < leastRange { refill() }
     return found
   }
 
+  /// Takes in as many bytes as the encoder wrote here.
   @inlinable
-  mutating func renormalise() {
+  mutating func refill() {
     let settled = range.leadingZeroBitCount &>> 3
-    // Eight bytes at `position` are always inside the buffer: see `canDecode`.
-    let next = load()
     let shift = UInt64(settled &* 8)
-    // Two shifts, so that a shift by nothing brings in nothing.
-    code = (code &<< shift) | ((next &>> 8) &>> (56 &- shift))
-    range = range &<< shift
+    // Eight bytes at `position` are always inside the buffer: see `canDecode`.
+    code = (code &<< shift) | (load() &>> (64 &- shift))
+    range &<<= shift
     position &+= settled
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func load() -> UInt64 {
     UInt64(
       bigEndian: UnsafeRawPointer(buffer + position).loadUnaligned(as: UInt64.self))

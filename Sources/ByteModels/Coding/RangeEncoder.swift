@@ -1,8 +1,11 @@
+/// The range that both sides of the coder keep at least.
+@usableFromInline let leastRange: UInt64 = 1 << 48
+
 /// A range coder's encoder with a 64-bit low and range; a carry is passed back into the bytes already
 /// written.
 ///
-/// Kept at 2^56 or more before each decision, the range loses under 2^-32 of a decision to rounding, so
-/// the output exceeds the ideal length by its last bytes only. Source of the scheme: G. N. N. Martin,
+/// The range is at least 2^48 before each decision, so rounding loses under 2^-23 bits in one; and it is
+/// scaled up only when it falls below that, once in several decisions, which the processor foresees. Source of the scheme: G. N. N. Martin,
 /// "Range encoding" (1979), with the carry handled as in M. Schindler's coder.
 public struct RangeEncoder: SymbolCoder, ~Copyable {
   @usableFromInline var low: UInt64 = 0
@@ -20,7 +23,7 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
 
   deinit { buffer.deallocate() }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
     let bound = (range &>> 16) &* UInt64(probability)
     // A one takes the lower part.
@@ -45,18 +48,25 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
     return index
   }
 
-  /// Narrows the interval and writes the bytes that are settled, at most 7 of them.
-  @inlinable
+  /// Narrows the interval.
+  @inlinable @inline(__always)
   mutating func advance(low offset: UInt64, range narrowed: UInt64) {
     let (sum, carry) = low.addingReportingOverflow(offset)
+    low = sum
+    range = narrowed
     if carry { propagateCarry() }
-    let settled = narrowed.leadingZeroBitCount &>> 3
+    if narrowed < leastRange { writeSettled() }
+  }
+
+  /// Writes the whole bytes that the interval has settled, 2 to 5 of them.
+  @inlinable
+  mutating func writeSettled() {
+    let settled = range.leadingZeroBitCount &>> 3
     if count &+ 8 > capacity { grow() }
-    UnsafeMutableRawPointer(buffer + count)
-      .storeBytes(of: sum.bigEndian, as: UInt64.self)
+    UnsafeMutableRawPointer(buffer + count).storeBytes(of: low.bigEndian, as: UInt64.self)
     count &+= settled
-    low = sum &<< UInt64(settled &* 8)
-    range = narrowed &<< UInt64(settled &* 8)
+    low &<<= UInt64(settled &* 8)
+    range &<<= UInt64(settled &* 8)
   }
 
   /// Adds one to the number that the written bytes spell.

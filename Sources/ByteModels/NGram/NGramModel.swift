@@ -1,1 +1,161 @@
-/// placeholder
+public import BPBCore
+
+/// An adaptive byte-level n-gram model: the plain reference that better models are measured against.
+///
+/// A byte is eight binary decisions. Each order from 0 to k counts, in the context of that many bytes
+/// before it, how often a decision was a one; the estimate of order j is the posterior mean under a prior
+/// centred on the estimate of order j - 1 (see `BitNode.blend`), and that of order 0 is the
+/// Krichevsky–Trofimov estimator. So sparse long contexts lean on short ones, and nothing is tuned but
+/// one strength.
+///
+/// Orders 0 and 1 have a place for every context; longer contexts share hashed slots. The order is a
+/// generic value, so that the loops over orders are unrolled.
+public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
+  @usableFromInline let tables: BitNodeTables
+  /// Orders 0 and 1: context 0, and 1 + the previous byte, of `slotsPerContext` each.
+  @usableFromInline let direct: UnsafeMutablePointer<UInt32>
+  private let directMemory: AnonymousMemory
+  /// Orders 2 and up.
+  @usableFromInline let table: ContextTable
+  /// For each order the slot of the nibble in progress.
+  @usableFromInline let current: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
+  /// For each order the hash of its context at the last byte boundary.
+  @usableFromInline let hashes: UnsafeMutablePointer<UInt64>
+  /// The bytes before, the last one lowest.
+  @usableFromInline var history: UInt64 = 0
+
+  /// - Parameters:
+  ///   - memory: the most bytes that hashed contexts may take.
+  ///   - byteCount: raw bytes to come, so that a small input gets a small table.
+  /// - Throws: `methodFailed` when there is no memory.
+  public init(memory: Int, byteCount: Int) throws(BPBError) {
+    precondition((0...6).contains(order), "n-gram orders go from 0 to 6")
+    let contexts = order == 0 ? 1 : 257
+    let directMemory = try AnonymousMemory(bytes: contexts * NGram.slotsPerContext * slotWords * 4)
+    let table = try ContextTable(
+      pairs: NGram.pairs(order: order, memory: memory, byteCount: byteCount))
+    direct = directMemory.base.assumingMemoryBound(to: UInt32.self)
+    self.directMemory = directMemory
+    self.table = table
+    tables = BitNodeTables(strength: NGram.priorStrength)
+    current = .allocate(capacity: order + 1)
+    current.initialize(repeating: direct, count: order + 1)
+    hashes = .allocate(capacity: order + 1)
+    hashes.initialize(repeating: 0, count: order + 1)
+  }
+
+  deinit {
+    current.deallocate()
+    hashes.deallocate()
+  }
+
+  public var memoryBytes: Int { directMemory.byteCount + table.memoryBytes }
+
+  @inlinable
+  public mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
+  {
+    findFirstNibble()
+    let high = codeNibble(UInt32(byte &>> 4), with: &coder)
+    findSecondNibble(after: high)
+    let low = codeNibble(UInt32(byte & 15), with: &coder)
+    let coded = high &<< 4 | low
+    history = history &<< 8 | UInt64(coded)
+    return UInt8(truncatingIfNeeded: coded)
+  }
+
+  @inlinable @inline(__always)
+  mutating func codeNibble<C: SymbolCoder & ~Copyable>(
+    _ nibble: UInt32, with coder: inout C
+  ) -> UInt32 {
+    var node: UInt32 = 1
+    var shift: UInt32 = 4
+    while shift > 0 {
+      shift &-= 1
+      let bit = coder.code(bit: nibble &>> shift & 1, probability: probability(at: node))
+      learn(bit, at: node)
+      node = node &<< 1 | bit
+    }
+    return node & 15
+  }
+
+  /// Blends the orders' estimates of the decision `node`, from the shortest context up.
+  @inlinable @inline(__always)
+  func probability(at node: UInt32) -> UInt32 {
+    let node = Int(node)
+    var estimate = BitNode.blend(current[0][node], into: BitNode.evenOdds, tables.rootWeights)
+    for k in 0..<order {
+      estimate = BitNode.blend(current[k &+ 1][node], into: estimate, tables.weights)
+    }
+    let coarse = UInt32(truncatingIfNeeded: estimate &>> (BitNode.probabilityBits &- 16))
+    return min(max(coarse, 1), 65535)
+  }
+
+  @inlinable @inline(__always)
+  func learn(_ bit: UInt32, at node: UInt32) {
+    let node = Int(node)
+    for k in 0...order {
+      let slot = current[k]
+      slot[node] = BitNode.updated(slot[node], bit: bit, tables.rates)
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func findFirstNibble() {
+    current[0] = direct
+    guard order >= 1 else { return }
+    let previous = Int(history & 0xFF)
+    current[1] = direct + (1 &+ previous) &* (NGram.slotsPerContext &* slotWords)
+    guard order >= 2 else { return }
+    for k in 2...order {
+      let hash = NGram.hash(history & ((1 &<< UInt64(8 &* k)) &- 1), order: k)
+      hashes[k] = hash
+      current[k] = table.pair(of: hash)
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func findSecondNibble(after nibble: UInt32) {
+    let offset = Int(nibble &+ 1) &* slotWords
+    current[0] += offset
+    guard order >= 1 else { return }
+    current[1] += offset
+    guard order >= 2 else { return }
+    for k in 2...order {
+      current[k] = table.slot(after: nibble, in: current[k], hash: hashes[k])
+    }
+  }
+}
+
+/// The constants and hashes that n-gram models of every order share.
+@usableFromInline
+enum NGram {
+  /// The strength c of the priors, in visits: chosen on texts that no published figure is taken from.
+  static let priorStrength: Int64 = 4
+  /// Slots of one context: the first nibble's and sixteen of the second.
+  @usableFromInline static let slotsPerContext = 17
+
+  /// A power of two within `memory`, about as many as text of that length needs: memory that is only
+  /// touched costs time too. The share of contexts that are new grows about as the square of the order.
+  static func pairs(order: Int, memory: Int, byteCount: Int) -> Int {
+    guard order >= 2 else { return 2 }
+    let most = max(memory / (pairWords * 4), 2)
+    let wanted = max(min(byteCount, most), 512) * (order - 1) * (order - 1) / 32
+    var pairs = 2
+    while pairs < wanted && pairs * 2 <= most { pairs *= 2 }
+    return pairs
+  }
+
+  @inlinable @inline(__always)
+  static func hash(_ context: UInt64, order: Int) -> UInt64 {
+    mix(context &+ UInt64(truncatingIfNeeded: order) &<< 56)
+  }
+
+  /// A bijection that spreads every input bit over the upper and lower halves (Stafford's variant 13 of
+  /// MurmurHash3's finaliser, without its last step).
+  @inlinable @inline(__always)
+  static func mix(_ value: UInt64) -> UInt64 {
+    var z = (value ^ (value &>> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z &>> 27)) &* 0x94D0_49BB_1331_11EB
+    return z
+  }
+}

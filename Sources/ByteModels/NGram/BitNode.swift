@@ -1,0 +1,66 @@
+/// What one order knows about one binary decision: how often it was met and how often it was a one.
+///
+/// Packed in 32 bits: the relative frequency of ones in 24 bits, the number of visits in 8. A zeroed
+/// word is a node that was never met.
+@usableFromInline
+enum BitNode {
+  /// Bits of a probability inside the model; the coder takes 16 of them.
+  @usableFromInline static let probabilityBits: Int64 = 24
+  /// A probability of one half.
+  @usableFromInline static let evenOdds: Int64 = 1 << 23
+  /// Visits are counted up to here; from then on the oldest are slowly forgotten.
+  @usableFromInline static let visitLimit: UInt32 = 255
+
+  /// Blends this order's frequency f = n₁/n into the estimate of the order below.
+  ///
+  /// (n₁ + c·lower)/(n + c) = lower + (f - lower)·n/(n + c): the posterior mean under a Beta prior
+  /// centred on the shorter context, of strength c (MacKay and Peto 1995 for the idea). With lower = ½
+  /// and c = 1 it is the Krichevsky–Trofimov estimator (1981).
+  ///
+  /// - Parameter weights: n/(n + c) in 16 bits, by n.
+  @inlinable @inline(__always)
+  static func blend(_ node: UInt32, into lower: Int64, _ weights: UnsafePointer<Int64>) -> Int64 {
+    let frequency = Int64(node &>> 8)
+    return lower &+ ((frequency &- lower) &* weights[Int(node & 0xFF)]) &>> 16
+  }
+
+  /// The node after `bit` was met there.
+  ///
+  /// - Parameter rates: 1/(n + 1) in 16 bits, by n.
+  @inlinable @inline(__always)
+  static func updated(_ node: UInt32, bit: UInt32, _ rates: UnsafePointer<Int64>) -> UInt32 {
+    let frequency = Int64(node &>> 8)
+    let visits = node & 0xFF
+    let target = Int64(bit &* 0xFF_FFFF)
+    let moved = frequency &+ ((target &- frequency) &* rates[Int(visits)]) &>> 16
+    let counted = visits &+ (visits < visitLimit ? 1 : 0)
+    return UInt32(truncatingIfNeeded: moved) &<< 8 | counted
+  }
+}
+
+/// The small tables of `BitNode`'s arithmetic, by number of visits. Immutable after `init`.
+@usableFromInline
+struct BitNodeTables: ~Copyable {
+  /// 1/(n + 1).
+  @usableFromInline let rates: UnsafeMutablePointer<Int64>
+  /// n/(n + c) for a context that has a shorter one below it.
+  @usableFromInline let weights: UnsafeMutablePointer<Int64>
+  /// n/(n + 1): the KT estimator, for the shortest context.
+  @usableFromInline let rootWeights: UnsafeMutablePointer<Int64>
+
+  /// - Parameter strength: c, in visits.
+  @usableFromInline
+  init(strength: Int64) {
+    let count = Int(BitNode.visitLimit) + 1
+    rates = .allocate(capacity: 3 * count)
+    weights = rates + count
+    rootWeights = weights + count
+    for n in 0..<Int64(count) {
+      rates[Int(n)] = 65536 / (n + 1)
+      weights[Int(n)] = 65536 * n / (n + strength)
+      rootWeights[Int(n)] = 65536 * n / (n + 1)
+    }
+  }
+
+  deinit { rates.deallocate() }
+}
