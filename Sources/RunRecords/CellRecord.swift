@@ -1,7 +1,8 @@
 /// One measurement: one method on one block source (a file, or a whole corpus as one stream).
 ///
 /// A line of a records file. Everything that is printed is a pure function of such records, so a
-/// report can be made again at any time. JSON keys are in snake case; null means "cannot be known".
+/// report can be made again at any time. JSON keys are in snake case; one that is null or left out
+/// stands for what cannot be known.
 public struct CellRecord: Codable, Sendable, Equatable {
   /// How trustworthy the seconds are.
   public enum Timing: String, Codable, Sendable {
