@@ -11,9 +11,10 @@ public struct IdealLength: SymbolCoder, ~Copyable {
   @inlinable
   public init() {}
 
-  /// Bits so far.
+  /// Bits so far; infinite once something came that had no probability.
   public var bits: Double {
-    Double(wholeBits - Int(product.exponent)) - Self.log2(significand: product.significand)
+    guard product > 0 else { return .infinity }
+    return Double(wholeBits - Int(product.exponent)) - Self.log2(significand: product.significand)
   }
 
   @inlinable @inline(__always)
@@ -43,6 +44,7 @@ public struct IdealLength: SymbolCoder, ~Copyable {
 
   @usableFromInline
   mutating func normalise() {
+    guard product > 0 else { return }
     wholeBits -= Int(product.exponent)
     product = product.significand
   }

@@ -73,11 +73,13 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
   @inlinable @inline(never)
   mutating func propagateCarry() {
     var i = count &- 1
-    while buffer[i] == 0xFF {
+    while i >= 0 && buffer[i] == 0xFF {
       buffer[i] = 0
       i &-= 1
     }
-    buffer[i] &+= 1
+    // A carry out of the first byte takes probabilities that sum to more than one: what is coded then
+    // does not decode, but no memory is harmed.
+    if i >= 0 { buffer[i] &+= 1 }
   }
 
   @usableFromInline

@@ -1,1 +1,0 @@
-// Tests of ByteModels stand here.

@@ -1,0 +1,65 @@
+import BPBCore
+import ByteModels
+import Testing
+import _TestSupport
+
+/// Every model passes the checker, and the checker catches models that are wrong.
+@Suite struct ModelConformanceTests {
+  private static let stops = [0, 1, 2, 40, 300]
+
+  private func failures<M: ByteModel & ~Copyable>(
+    of make: @escaping ModelCodec.Maker<M>
+  ) -> [String] {
+    let checker = ModelChecker(make)
+    return HostileInputs.all.flatMap { input in
+      checker.failures(
+        on: input.bytes, named: input.name, stops: input.name == "text" ? Self.stops : [])
+    }
+  }
+
+  private func ngramFailures<let order: Int>(_ model: NGramModel<order>.Type) -> [String] {
+    failures { byteCount throws(BPBError) in
+      try NGramModel<order>(memory: 1 << 20, byteCount: byteCount)
+    }
+  }
+
+  @Test func ngramsPass() {
+    #expect(ngramFailures(NGramModel<0>.self) == [])
+    #expect(ngramFailures(NGramModel<1>.self) == [])
+    #expect(ngramFailures(NGramModel<2>.self) == [])
+    #expect(ngramFailures(NGramModel<4>.self) == [])
+    #expect(ngramFailures(NGramModel<6>.self) == [])
+  }
+
+  @Test func ngramPassesWithAlmostNoMemory() {
+    // Two pairs: every context evicts another.
+    let found = failures { byteCount throws(BPBError) in
+      try NGramModel<5>(memory: 256, byteCount: byteCount)
+    }
+    #expect(found == [])
+  }
+
+  @Test func referenceModelsPass() {
+    #expect(failures { _ in UniformModel() } == [])
+    #expect(failures { _ in LaplaceModel() } == [])
+    #expect(failures { _ in EscapeModel() } == [])
+  }
+
+  @Test func aPeekingModelIsCaught() {
+    let found = failures { _ in PeekingModel() }
+    #expect(found.contains { $0.contains("sum to") })
+    #expect(found.contains { $0.contains("decode") })
+  }
+
+  @Test func anUnnormalisedModelIsCaught() {
+    #expect(failures { _ in UnnormalisedModel() }.contains { $0.contains("sum to") })
+  }
+
+  @Test func aModelWithoutFullSupportIsCaught() {
+    #expect(failures { _ in ZeroModel() }.contains { $0.contains("no probability") })
+  }
+
+  @Test func aModelThatLearnsFromTheWrongByteIsCaught() {
+    #expect(failures { _ in DivergingModel() }.contains { $0.contains("decode") })
+  }
+}
