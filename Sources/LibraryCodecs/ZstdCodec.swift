@@ -73,11 +73,19 @@ extension ZstdCodec {
   private var memory: MemoryNeed {
     let parameters = ZSTD_createCCtxParams()
     defer { ZSTD_freeCCtxParams(parameters) }
-    for (key, value) in settings { ZSTD_CCtxParams_setParameter(parameters, key, Int32(value)) }
+    for (key, value) in settings + estimateSettings {
+      ZSTD_CCtxParams_setParameter(parameters, key, Int32(value))
+    }
     let windowLog = longWindowLog ?? Int(ZSTD_getCParams(Int32(level), 0, 0).windowLog)
     return MemoryNeed(
       encoder: ZSTD_estimateCStreamSize_usingCCtxParams(parameters),
       decoder: ZSTD_estimateDStreamSize(1 << windowLog))
+  }
+
+  /// The defaults of long distance matching, spelled out: the estimate of 1.5.4 divides by one that is
+  /// only filled in when compression starts.
+  private var estimateSettings: [(ZSTD_cParameter, Int)] {
+    longWindowLog.map { [(ZSTD_c_ldmMinMatch, 64), (ZSTD_c_ldmHashLog, max(6, $0 - 7))] } ?? []
   }
 }
 
