@@ -10,7 +10,7 @@ final class ModelEncoder: StreamCoder {
   typealias Body = (_ input: Span<UInt8>, _ isLast: Bool, _ output: inout [UInt8]) -> Void
 
   private let body: Body
-  private var remaining: Int
+  private var count: ByteCountGuard
   private var output: [UInt8]
   @usableFromInline let peakMemory: Int
   @usableFromInline let framingBytes: Int
@@ -18,7 +18,7 @@ final class ModelEncoder: StreamCoder {
   @usableFromInline
   init(byteCount: Int, memory: Int, body: @escaping Body) {
     self.body = body
-    remaining = byteCount
+    count = ByteCountGuard(byteCount: byteCount)
     output = LEB128.encode(byteCount)
     framingBytes = output.count
     peakMemory = memory
@@ -26,19 +26,14 @@ final class ModelEncoder: StreamCoder {
 
   @usableFromInline
   func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
-    guard input.count <= remaining else {
-      throw BPBError(.inputOutput, "there are more bytes than its size said; did it grow?")
-    }
-    remaining -= input.count
+    try count.take(input.count)
     body(input, false, &output)
     try handOut(to: sink)
   }
 
   @usableFromInline
   func finish(to sink: ByteSink) throws(BPBError) {
-    guard remaining == 0 else {
-      throw BPBError(.inputOutput, "\(remaining) bytes fewer than its size said; did it shrink?")
-    }
+    try count.finish()
     body([UInt8]().span, true, &output)
     try handOut(to: sink)
   }

@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 // The size is kept in front of each allocation, in a header that preserves malloc's alignment.
 enum { header = 16 };
@@ -38,7 +39,11 @@ void bpb_meter_free(void *opaque, void *address) {
   free(block);
 }
 
-const char *bpb_object_path(const void *symbol) {
-  Dl_info info;
-  return symbol && dladdr((void *)(uintptr_t)symbol, &info) ? info.dli_fname : NULL;
+long long bpb_library_bytes(const void *symbol) {
+  Dl_info library, own;
+  struct stat file;
+  if (!symbol || !dladdr((void *)(uintptr_t)symbol, &library)) return -1;
+  if (!dladdr((void *)(uintptr_t)&bpb_library_bytes, &own)) return -1;
+  if (library.dli_fbase == own.dli_fbase || stat(library.dli_fname, &file)) return -1;
+  return file.st_size;
 }

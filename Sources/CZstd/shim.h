@@ -3,6 +3,7 @@
 
 #define ZSTD_STATIC_LINKING_ONLY  // custom allocators and memory estimates
 #include <zstd.h>
+#include <zstd_errors.h>
 
 static inline ZSTD_customMem bpb_zstd_memory(ZSTD_allocFunction allocate, ZSTD_freeFunction release,
                                              void *opaque) {

@@ -16,7 +16,8 @@ void *bpb_meter_alloc_items(void *meter, unsigned items, unsigned size);    // z
 void *bpb_meter_alloc_int_items(void *meter, int items, int size);          // bzip2
 void bpb_meter_free(void *meter, void *address);
 
-/// Path of the shared object or executable that holds `symbol`; NULL where it cannot be known.
-const char *bpb_object_path(const void *symbol);
+/// Size in bytes of the shared library's file that holds `symbol`; -1 if that is this very object or
+/// cannot be known.
+long long bpb_library_bytes(const void *symbol);
 
 #endif
