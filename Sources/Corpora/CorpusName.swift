@@ -1,0 +1,38 @@
+import BPBCore
+public import SystemPackage
+
+/// How the inputs of a corpus are called: in tables, records, baselines and messages.
+public enum CorpusName {
+  /// The name of standard input.
+  public static let standardInput = "-"
+
+  /// First characters that would make a name a formula, an option, a comment or a home directory to
+  /// the programs that read what we print.
+  private static let troublesome: Set<Unicode.Scalar> = [
+    "=", "-", "+", "@", "~", "#", "＝", "－", "＋", "＠",
+  ]
+
+  /// The name of `path`: its bytes as `SafeText` writes them, without `.` components, and with `./`
+  /// in front where the first character is blank or has a meaning to spreadsheets or shells.
+  ///
+  /// Different files have different names, and `SafeText.unescape` leads back to the path.
+  public static func display(of path: FilePath) -> String {
+    let name = SafeText.escape(bytes: path.withoutCurrentDirectory.bytes)
+    guard let first = name.unicodeScalars.first else { return "." }
+    return troublesome.contains(first) || first.properties.isWhitespace ? "./" + name : name
+  }
+}
+
+extension FilePath {
+  /// The path without its `.` components; `..` stays, as what it means may depend on links.
+  var withoutCurrentDirectory: FilePath {
+    FilePath(root: root, components.filter { $0.kind != .currentDirectory })
+  }
+
+  /// The bytes as the file system knows them, of any encoding.
+  var bytes: [UInt8] {
+    withPlatformString { text in
+      Array(UnsafeRawBufferPointer(start: text, count: Platform.length(text)))
+    }
+  }
+}
