@@ -61,6 +61,7 @@ let package = Package(
     systemLibrary(
       "CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev", brew: "brotli"),
     .target(name: "CMemoryMeter"),
+    .systemLibrary(name: "CSpawn"),  // one declaration that glibc hides
 
     // The waist and what hangs on it; siblings never import each other.
     module("BPBCore"),
@@ -68,7 +69,7 @@ let package = Package(
     module(
       "LibraryCodecs",
       ["BPBCore", "CMemoryMeter", "CZlib", "CLzma"] + optionalLibraries.map(optional)),
-    module("ExternalCodecs", ["BPBCore", system]),
+    module("ExternalCodecs", ["BPBCore", "CSpawn", system]),
     module("Corpora", ["BPBCore", system, crypto]),
     module("RunRecords", ["BPBCore", system]),
     module("Containers", ["BPBCore", crypto]),
