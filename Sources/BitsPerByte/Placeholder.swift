@@ -1,2 +1,0 @@
-@_exported import BPBCore
-@_exported import ByteModels
