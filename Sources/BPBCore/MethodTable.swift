@@ -50,7 +50,10 @@ public struct MethodTable: Sendable {
     return method
   }
 
-  private func family(named name: String) throws(BPBError) -> MethodFamily {
+  /// The family of that name.
+  ///
+  /// - Throws: `usage` for an unknown name, with the nearest one.
+  public func family(named name: String) throws(BPBError) -> MethodFamily {
     if let family = families.first(where: { $0.name == name }) { return family }
     let subject = "method '\(SafeText.escape(name))'"
     if let absence = absences.first(where: { $0.name == name }) {

@@ -50,3 +50,16 @@ public struct FileIdentity: Sendable, Equatable {
     (seconds, nanoseconds) = Platform.modificationTime(status)
   }
 }
+
+extension FileIdentity {
+  /// What stands at `path` now; nil if nothing does.
+  init?(of path: FilePath) {
+    guard let status = try? path.stat() else { return nil }
+    self.init(status)
+  }
+
+  /// Whether both are one file, whatever was written to it meanwhile.
+  func isSameFile(as other: FileIdentity) -> Bool {
+    device == other.device && inode == other.inode
+  }
+}

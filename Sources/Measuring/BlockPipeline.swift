@@ -122,7 +122,8 @@ private struct Comparison {
   /// Where `decoded` first differs from the bytes expected next; nil if it does not.
   private func firstDifference(from decoded: Span<UInt8>) -> Int? {
     let wanted = expected.span.extracting(start..<start + decoded.count)
-    let isEqual = decoded.withUnsafeBytes { a in wanted.withUnsafeBytes { b in a.elementsEqual(b) } }
+    let isEqual = decoded.withUnsafeBytes { a in wanted.withUnsafeBytes { b in a.elementsEqual(b) }
+    }
     return isEqual ? nil : decoded.indices.first { decoded[$0] != wanted[$0] }
   }
 

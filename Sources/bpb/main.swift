@@ -1,1 +1,3 @@
-print("bpb")
+import BPBCommands
+
+await BPB.main()

@@ -1,0 +1,42 @@
+import ArgumentParser
+import BitsPerByte
+import Reports
+import SystemPackage
+
+/// `bpb compare`.
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Measures files and directories with several methods and prints a table.",
+    discussion: """
+      Each file is coded on its own unless --solid or --chunk says otherwise. Every figure is the \
+      size of real output that was decoded and compared. Ctrl-C prints what is finished.
+      """)
+
+  @OptionGroup var inputs: CorpusOptions
+  @OptionGroup(title: "Methods") var methods: MethodOptions
+  @OptionGroup(title: "Measuring") var measuring: MeasureOptions
+  @OptionGroup(title: "Report") var output: OutputOptions
+
+  func run() async throws {
+    Interrupt.listen()
+    let table = try methods.table()
+    let chosen = try methods.chosen(from: table)
+    let report = try ReportOutput(path: output.output)
+    let appender = try measuring.records.map { path throws(BPBError) in
+      try RecordsAppender(FilePath(path))
+    }
+    appender?.records.notices.forEach(Terminal.notice)
+    let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])
+    corpus.notices.forEach(Terminal.notice)
+    let result = try await MeasuringRun(
+      measuring, corpus: corpus,
+      methods: chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount),
+      policy: measuring.policy ?? .perFile, appender: appender
+    ).measure()
+    let comparison = Comparison(run: result.run, cells: result.cells)
+    try report.write(output.render([comparison], toTerminal: report.isStandardOutput))
+    for problem in result.problems { Terminal.complain("error: \(problem)") }
+    if result.exitCode != 0 { throw ExitCode(result.exitCode) }
+  }
+}

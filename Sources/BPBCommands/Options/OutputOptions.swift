@@ -1,0 +1,35 @@
+public import ArgumentParser
+public import Reports
+
+extension ReportFormat: ExpressibleByArgument {}
+extension ComparisonOrder: ExpressibleByArgument {}
+
+/// How to show what was measured.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "The form of the report.")
+  var format: ReportFormat = .table
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write the report to this file.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Flag(help: "Show every file's figures too.")
+  var perFile = false
+
+  @Option(help: "The order of the methods.")
+  var sort: ComparisonOrder = .bitsPerByte
+
+  @Flag(help: "Leave out speed and memory, so that equal sizes give equal reports.")
+  var noSpeed = false
+
+  /// Text of the report on each of `comparisons`.
+  func render(_ comparisons: [Comparison], toTerminal: Bool) -> String {
+    let options = ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)
+    let renderer = format.renderer(
+      options, width: toTerminal ? Terminal.width : Terminal.defaultWidth,
+      color: toTerminal && Terminal.allowsColor)
+    return comparisons.map(renderer.render).joined(separator: format == .csv ? "" : "\n")
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import BitsPerByte
+import Reports
+import SystemPackage
+
+/// `bpb report`.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Makes a report again from a records file, without measuring anything.",
+    discussion: """
+      One report for each corpus and block policy in the file, with the methods of all its runs.
+      """)
+
+  @Argument(help: "A file written with --records.", completion: .file(extensions: ["jsonl"]))
+  var file: String
+
+  @OptionGroup(title: "Report") var output: OutputOptions
+
+  func run() throws {
+    let records = try RecordsFile.read(FilePath(file))
+    records.notices.forEach(Terminal.notice)
+    guard !records.runs.isEmpty else {
+      throw BPBError(
+        .noInput, "holds no runs", subject: SafeText.escape(file),
+        advice: "measure something with --records first")
+    }
+    let report = try ReportOutput(path: output.output)
+    let comparisons = Comparison.all(in: records)
+    try report.write(output.render(comparisons, toTerminal: report.isStandardOutput))
+  }
+}

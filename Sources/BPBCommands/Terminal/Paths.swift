@@ -1,0 +1,15 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Removes a file; whether that worked.
+func unlinkPath(_ path: UnsafePointer<CChar>) -> Bool { unlink(path) == 0 }
+
+/// Renames a file, replacing what is there; whether that worked.
+func renamePath(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Bool {
+  rename(from, to) == 0
+}

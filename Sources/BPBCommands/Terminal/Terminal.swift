@@ -1,0 +1,48 @@
+import BitsPerByte
+import SystemPackage
+
+#if canImport(Glibc)
+@preconcurrency import Glibc
+#elseif canImport(Musl)
+@preconcurrency import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What the streams of the process are connected to, and the way to them.
+enum Terminal {
+  /// Columns assumed where nothing says how many there are.
+  static let defaultWidth = 80
+
+  static func isTerminal(_ file: FileDescriptor) -> Bool { isatty(file.rawValue) == 1 }
+
+  /// Columns of the terminal at standard output, or `COLUMNS`, or 80.
+  static var width: Int {
+    var size = winsize()
+    if ioctl(FileDescriptor.standardOutput.rawValue, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    {
+      return Int(size.ws_col)
+    }
+    return environment("COLUMNS").flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil } ?? defaultWidth
+  }
+
+  /// Whether standard output may be coloured: a terminal, and the user has not said no
+  /// (https://no-color.org).
+  static var allowsColor: Bool {
+    isTerminal(.standardOutput) && (environment("NO_COLOR") ?? "").isEmpty
+      && environment("TERM") != "dumb"
+  }
+
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+
+  /// Writes a line for the user to standard error; what cannot be written there is lost.
+  static func complain(_ text: String) {
+    _ = try? FileDescriptor.standardError.writeAll("bpb: \(text)\n".utf8)
+  }
+
+  /// Writes a sentence that is not an error.
+  static func notice(_ text: String) { complain("note: \(text)") }
+}
