@@ -54,8 +54,11 @@ import _TestSupport
     let large = (0..<9).reduce(into: [UInt8]()) { bytes, seed in
       bytes += SplitMix64.bytes(count: 30_000, seed: UInt64(seed % 5)).map { $0 & 0x37 }
     }
-    // Lengths at which libraries begin a new block.
-    let inputs = [("large", large), ("128 KiB", Array(large[..<(128 << 10)]))]
+    // Also lengths at which a library that heard of the end too late would begin another block.
+    let inputs = [
+      ("large", large), ("128 KiB", Array(large[..<(128 << 10)])),
+      ("256 KiB", Array(large[..<(256 << 10)])),
+    ]
     for (name, bytes) in HostileInputs.all + inputs {
       try Data(bytes).write(to: URL(filePath: root + "/" + name))
     }

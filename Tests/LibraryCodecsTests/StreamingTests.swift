@@ -3,6 +3,14 @@ import LibraryCodecs
 import Testing
 import _TestSupport
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// Encoder and decoder in step over more bytes than either may hold.
 @Suite struct StreamingTests {
   /// What came of `count` times `block` through encoder and decoder in step.
@@ -49,12 +57,14 @@ import _TestSupport
         let offset = count % block.count
         let length = min(bytes.count - start, block.count - offset)
         let part = bytes.extracting(start..<start + length)
-        isEqual =
-          isEqual
-          && part.withUnsafeBufferPointer { $0.elementsEqual(block[offset..<offset + length]) }
+        isEqual = isEqual && block.withUnsafeBytes { Self.matches(part, $0.baseAddress! + offset) }
         start += length
         count += length
       }
+    }
+
+    private static func matches(_ part: Span<UInt8>, _ expected: UnsafeRawPointer) -> Bool {
+      part.withUnsafeBytes { memcmp($0.baseAddress!, expected, $0.count) == 0 }
     }
   }
 }

@@ -165,8 +165,9 @@ extension CodecChecker {
       ("decoder", decoding(coded, limit: 70_000)),
     ]
     return runs.compactMap { side, run in
-      run.error == nil || run.ignoredRefusal
-        ? failure("the \(side) goes on when told to stop", "random") : nil
+      (run.error == nil ? "goes on when told to stop" : greed(run)).map {
+        failure("the \(side) \($0)", "random")
+      }
     }
   }
 
