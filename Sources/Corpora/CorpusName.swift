@@ -17,18 +17,20 @@ public enum CorpusName {
   ///
   /// Different files have different names, and `SafeText.unescape` leads back to the path.
   public static func display(of path: FilePath) -> String {
-    let name = SafeText.escape(bytes: path.withoutCurrentDirectory.bytes)
+    let name = SafeText.escape(bytes: withoutCurrentDirectory(path.bytes))
     guard let first = name.unicodeScalars.first else { return "." }
     return troublesome.contains(first) || first.properties.isWhitespace ? "./" + name : name
+  }
+
+  /// The path without its `.` components; `..` stays, as what it means may depend on links.
+  private static func withoutCurrentDirectory(_ path: [UInt8]) -> [UInt8] {
+    let slash = UInt8(ascii: "/")
+    let components = path.split(separator: slash).filter { !$0.elementsEqual(".".utf8) }
+    return (path.first == slash ? [slash] : []) + components.joined(separator: [slash])
   }
 }
 
 extension FilePath {
-  /// The path without its `.` components; `..` stays, as what it means may depend on links.
-  var withoutCurrentDirectory: FilePath {
-    FilePath(root: root, components.filter { $0.kind != .currentDirectory })
-  }
-
   /// The bytes as the file system knows them, of any encoding.
   var bytes: [UInt8] {
     withPlatformString { text in

@@ -58,14 +58,15 @@ struct CorpusCollector {
     } catch {
       throw .unreadable(name, error)
     }
-    let prefix = isOnlyArgument ? FilePath() : path
-    let nameOf = { (entry: FilePath) in CorpusName.display(of: prefix.pushing(entry)) }
-    let failures = found.failures.map { BPBError.unreadable(nameOf($0.path), $0.cause) }
+    let nameOf = { [isOnlyArgument] (entry: DirectoryWalk.Entry) in
+      CorpusName.display(of: isOnlyArgument ? entry.relative : entry.path)
+    }
+    let failures = found.failures.map { BPBError.unreadable(nameOf($0.entry), $0.cause) }
     problems += failures.sorted { $0.description < $1.description }
     note(found.links.map(nameOf), "symbolic links are not followed")
     note(found.specialFiles.map(nameOf), "FIFOs, sockets and devices are not read")
     if found.files.isEmpty { notices.append("\(name): no files to measure in this directory") }
-    addFiles(found.files.map { (path.pushing($0), nameOf($0)) })
+    addFiles(found.files.map { ($0.path, nameOf($0)) })
   }
 
   private mutating func addFiles(_ found: [(path: FilePath, name: String)]) {

@@ -6,19 +6,30 @@ import SystemPackage
 /// Iterative, so that no depth overflows the stack, and each directory is entered once, so that no
 /// loop of mounts is followed for ever.
 struct DirectoryWalk {
-  /// Files to take, relative to the root, sorted by the bytes of their paths.
-  private(set) var files: [FilePath] = []
-  /// Symbolic links, which are not followed.
-  private(set) var links: [FilePath] = []
-  /// FIFOs, sockets and devices, which are not opened.
-  private(set) var specialFiles: [FilePath] = []
-  /// Paths that could not be examined or listed, and why.
-  private(set) var failures: [(path: FilePath, cause: Errno)] = []
+  /// What the walk came to.
+  struct Entry {
+    /// To open it by.
+    let path: FilePath
+    /// From the root of the walk; empty for the root itself.
+    let relative: FilePath
 
-  private let root: FilePath
+    func appending(_ name: FilePath.Component) -> Entry {
+      Entry(path: path.appending(name), relative: relative.appending(name))
+    }
+  }
+
+  /// Files to take, sorted by the bytes of their relative paths.
+  private(set) var files: [Entry] = []
+  /// Symbolic links, which are not followed.
+  private(set) var links: [Entry] = []
+  /// FIFOs, sockets and devices, which are not opened.
+  private(set) var specialFiles: [Entry] = []
+  /// Paths that could not be examined or listed, and why.
+  private(set) var failures: [(entry: Entry, cause: Errno)] = []
+
   private let include: Globs
   private let exclude: Globs
-  private var pending: [FilePath] = []
+  private var pending: [Entry] = []
   private var entered: Set<Directory> = []
 
   private struct Directory: Hashable {
@@ -30,10 +41,9 @@ struct DirectoryWalk {
   ///
   /// - Throws: when the root itself cannot be listed.
   init(_ root: FilePath, include: Globs, exclude: Globs) throws(Errno) {
-    self.root = root
     self.include = include
     self.exclude = exclude
-    try enter(FilePath())
+    try enter(Entry(path: root, relative: FilePath()))
     while let directory = pending.popLast() {
       do throws(Errno) {
         try enter(directory)
@@ -46,23 +56,22 @@ struct DirectoryWalk {
     specialFiles.sortByBytes()
   }
 
-  private mutating func enter(_ directory: FilePath) throws(Errno) {
-    let path = root.pushing(directory)
-    let status = try path.stat()
+  private mutating func enter(_ directory: Entry) throws(Errno) {
+    let status = try directory.path.stat()
     guard entered.insert(Directory(device: status.deviceID, inode: status.inode)).inserted else {
       return
     }
-    for name in try Platform.visibleEntries(of: path) {
+    for name in try Platform.visibleEntries(of: directory.path) {
       let entry = directory.appending(name)
-      if !exclude.match(entry) { sortOut(entry) }
+      if !exclude.match(entry.relative) { sortOut(entry) }
     }
   }
 
-  private mutating func sortOut(_ entry: FilePath) {
+  private mutating func sortOut(_ entry: Entry) {
     do throws(Errno) {
-      switch try root.pushing(entry).stat(followTargetSymlink: false).type {
+      switch try entry.path.stat(followTargetSymlink: false).type {
       case .directory: pending.append(entry)
-      case .regular: if include.isEmpty || include.match(entry) { files.append(entry) }
+      case .regular: if include.isEmpty || include.match(entry.relative) { files.append(entry) }
       case .symbolicLink: links.append(entry)
       default: specialFiles.append(entry)
       }
@@ -72,10 +81,10 @@ struct DirectoryWalk {
   }
 }
 
-extension [FilePath] {
+extension [DirectoryWalk.Entry] {
   /// Byte order of whole paths, as `LC_ALL=C sort` has it, whatever the file system's order was.
   fileprivate mutating func sortByBytes() {
-    let keyed = map { (path: $0, key: $0.bytes) }
-    self = keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.path)
+    let keyed = map { (entry: $0, key: $0.relative.bytes) }
+    self = keyed.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.entry)
   }
 }
