@@ -1,8 +1,8 @@
-import BPBCore
+package import BPBCore
 
 /// Splits command lines as a shell would: blanks separate words, `'…'` and `"…"` quote, a backslash
 /// escapes. Nothing is expanded.
-enum CommandSyntax {
+package enum CommandSyntax {
   /// The two sides of the first `;` outside quotes; nil if there is none.
   static func splitAtSemicolon(_ text: Substring) -> (encode: Substring, decode: Substring)? {
     var scanner = Scanner()
@@ -14,7 +14,7 @@ enum CommandSyntax {
   /// The words of `command`, unquoted.
   ///
   /// - Throws: `usage` for a quote that is not closed, or for what only a shell can do.
-  static func words(_ command: Substring) throws(BPBError) -> [String] {
+  package static func words(_ command: Substring) throws(BPBError) -> [String] {
     var scanner = Scanner()
     var words: [String] = []
     var current: String?

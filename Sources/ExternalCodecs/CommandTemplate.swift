@@ -1,35 +1,35 @@
-import BPBCore
+package import BPBCore
 
 /// A command with places for file names in it.
 ///
 /// `{input}` and `{output}` may stand anywhere in a word, followed by a suffix: `{output}.zpaq`.
 public struct CommandTemplate: Sendable, Equatable {
-  enum Placeholder: String {
+  package enum Placeholder: String {
     case input = "{input}"
     case output = "{output}"
   }
 
   /// The program and its arguments, unquoted, with placeholders; never empty.
-  let words: [String]
+  package let words: [String]
   /// Whether a shell runs the command, so that the program is not the one that the user wrote.
   let usesShell: Bool
 
   /// Reads a command.
   ///
   /// - Throws: `usage` if it is empty or cannot be split into words.
-  init(parsing text: Substring, usingShell usesShell: Bool) throws(BPBError) {
+  package init(parsing text: Substring, usingShell usesShell: Bool) throws(BPBError) {
     let isBlank = text.unicodeScalars.allSatisfy(CommandSyntax.isBlank)
     words = usesShell && !isBlank ? ["/bin/sh", "-c", String(text)] : try CommandSyntax.words(text)
     guard !words.isEmpty else { throw BPBError(.usage, "a command is empty") }
     self.usesShell = usesShell
   }
 
-  func mentions(_ placeholder: Placeholder) -> Bool {
+  package func mentions(_ placeholder: Placeholder) -> Bool {
     words.contains { $0.contains(placeholder.rawValue) }
   }
 
   /// What follows the first mention of `placeholder` and can belong to a file name: `.zpaq`.
-  func suffix(of placeholder: Placeholder) -> String {
+  package func suffix(of placeholder: Placeholder) -> String {
     for word in words {
       guard let place = word.firstRange(of: placeholder.rawValue) else { continue }
       return String(word[place.upperBound...].prefix(while: Self.belongsToName))
@@ -40,7 +40,7 @@ public struct CommandTemplate: Sendable, Equatable {
   /// The words with file names in place of the placeholders.
   ///
   /// The names are ours and plain, so that a shell needs no quotes around them.
-  func words(input: String, output: String) -> [String] {
+  package func words(input: String, output: String) -> [String] {
     words.map {
       $0.replacing(Placeholder.input.rawValue, with: input)
         .replacing(Placeholder.output.rawValue, with: output)

@@ -1,4 +1,4 @@
-import SystemPackage
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -9,7 +9,7 @@ import Darwin
 #endif
 
 /// Walks what a program left behind. Links are never followed; what vanishes meanwhile is skipped.
-enum DirectoryTree {
+package enum DirectoryTree {
   /// Calls `visit` with everything below `directory`, a directory after what is in it.
   static func walk(_ directory: FilePath, _ visit: (FilePath, Stat) -> Void) {
     for name in names(in: directory) {
@@ -21,7 +21,7 @@ enum DirectoryTree {
   }
 
   /// Removes `directory` and all that is in it.
-  static func remove(_ directory: FilePath) {
+  package static func remove(_ directory: FilePath) {
     openUp(directory)
     walk(directory) { path, status in
       _ = path.withPlatformString { status.type == .directory ? rmdir($0) : unlink($0) }

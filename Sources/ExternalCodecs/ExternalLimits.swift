@@ -14,7 +14,7 @@ public struct ExternalLimits: Sendable {
 
   /// The same limits for the encoder of `byteCount` bytes: four times its input and 256 MiB, which
   /// leaves room for work files but soon stops one that never ends.
-  func encoding(_ byteCount: Int) -> ExternalLimits {
+  package func encoding(_ byteCount: Int) -> ExternalLimits {
     let (four, overflow) = byteCount.multipliedReportingOverflow(by: 4)
     guard !overflow, four < bytesWritten - 256 << 20 else { return self }
     return ExternalLimits(time: time, bytesWritten: four + 256 << 20)

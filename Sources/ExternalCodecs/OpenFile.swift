@@ -1,5 +1,5 @@
-import BPBCore
-import SystemPackage
+package import BPBCore
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -10,12 +10,12 @@ import Darwin
 #endif
 
 /// An open file that closes itself; programs started meanwhile do not inherit it.
-struct OpenFile: ~Copyable {
+package struct OpenFile: ~Copyable {
   let descriptor: FileDescriptor
   private let path: FilePath
 
   /// Opens `path`, or creates it with mode 0600 so that no archive stores a user's umask.
-  init(
+  package init(
     _ path: FilePath, _ mode: FileDescriptor.AccessMode,
     options: FileDescriptor.OpenOptions = []
   ) throws(BPBError) {
@@ -29,7 +29,7 @@ struct OpenFile: ~Copyable {
   deinit { try? descriptor.close() }
 
   /// Appends `bytes` at the current position.
-  func write(_ bytes: Span<UInt8>) throws(BPBError) {
+  package func write(_ bytes: Span<UInt8>) throws(BPBError) {
     _ = try Self.attempt("write", path) {
       try bytes.withUnsafeBytes { try descriptor.writeAll($0) }
     }

@@ -33,7 +33,8 @@ struct PeakMemory {
     else { return }
     let line = text.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "VmHWM:".utf8) }
     let digits = line?.filter { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } ?? []
-    sampled = (Int(String(decoding: digits, as: UTF8.self)) ?? 0) << 10
+    // A program that has just ended has no such line.
+    sampled = max(sampled, (Int(String(decoding: digits, as: UTF8.self)) ?? 0) << 10)
     #endif
   }
 

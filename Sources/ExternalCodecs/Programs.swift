@@ -1,5 +1,5 @@
-import BPBCore
-import SystemPackage
+package import BPBCore
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -10,12 +10,12 @@ import Darwin
 #endif
 
 /// Finds programs as a shell does.
-enum Programs {
+package enum Programs {
   /// The absolute path of the program called `name`.
   ///
   /// A name with a `/` is a path from here; any other is looked for in the directories of PATH.
   /// - Throws: `usage` if there is none.
-  static func find(_ name: String) throws(BPBError) -> FilePath {
+  package static func find(_ name: String) throws(BPBError) -> FilePath {
     if name.contains("/") {
       let path = absolute(FilePath(name))
       guard isExecutable(path) else {

@@ -36,10 +36,15 @@ struct Watch {
     }
   }
 
-  /// Waits for about 1/64 of the time passed, 0.1 to 10 ms, so that waiting never lengthens a measured
-  /// time by more than that.
+  /// Waits for 1/64 of the time passed, at most 10 ms, so that waiting lengthens no measured time by
+  /// more than that; at first hardly at all, so that the memory of short runs is seen.
   func pause() {
-    let pause = min(max(start.duration(to: .now) / 64, .microseconds(100)), .milliseconds(10))
+    let passed = start.duration(to: .now)
+    guard passed > .milliseconds(2) else {
+      sched_yield()
+      return
+    }
+    let pause = min(passed / 64, .milliseconds(10))
     var time = timespec(tv_sec: 0, tv_nsec: Int(pause / .nanoseconds(1)))
     nanosleep(&time, nil)
   }

@@ -1,5 +1,5 @@
-import BPBCore
-import SystemPackage
+package import BPBCore
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -10,14 +10,13 @@ import Darwin
 #endif
 
 /// A private directory (mode 0700) under $TMPDIR, or /tmp, that is removed with its owner.
-struct WorkDirectory: ~Copyable {
+package struct WorkDirectory: ~Copyable {
   let path: FilePath
 
-  /// Makes the directory.
+  /// Makes the directory in `parent`.
   ///
   /// - Throws: `inputOutput` if it cannot be made.
-  init() throws(BPBError) {
-    let parent = getenv("TMPDIR").map { FilePath(platformString: $0) } ?? "/tmp"
+  package init(in parent: FilePath = standardParent) throws(BPBError) {
     var template = parent.appending("bpb-XXXXXX").string.utf8CString
     let made = template.withUnsafeMutableBufferPointer { buffer in
       mkdtemp(buffer.baseAddress!).map { FilePath(platformString: $0) }
@@ -28,6 +27,10 @@ struct WorkDirectory: ~Copyable {
         subject: SafeText.escape(parent.string), advice: "set TMPDIR to one that can be written")
     }
     path = made
+  }
+
+  package static var standardParent: FilePath {
+    getenv("TMPDIR").map { FilePath(platformString: $0) } ?? "/tmp"
   }
 
   deinit { DirectoryTree.remove(path) }

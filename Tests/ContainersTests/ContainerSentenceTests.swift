@@ -1,0 +1,82 @@
+import BPBCore
+import Containers
+import Testing
+
+/// What the reader of an error sees.
+@Suite struct ContainerSentenceTests {
+  private let file = HandmadeFile(storing: Array("abc".utf8))
+
+  private func sentence(_ change: (inout HandmadeFile) -> Void) -> String? {
+    var copy = file
+    change(&copy)
+    return complaint(about: copy.bytes)?.description
+  }
+
+  @Test func whatIsNoContainer() {
+    #expect(complaint(about: [])?.problem == "the file is empty")
+    #expect(complaint(about: Array("hello".utf8))?.problem == "this is not a .bpb file")
+    #expect(
+      complaint(about: Array(file.bytes.prefix(5)))?.problem == "the file ends inside its header")
+  }
+
+  @Test func damageInTransfer() {
+    let sentence = sentence { $0.magic = [0x89, 0x42, 0x50, 0x42, 0x0A, 0x1A, 0x0A] }
+    #expect(sentence?.contains("in binary mode") == true)
+  }
+
+  @Test func whatIsMissing() {
+    let error = complaint(about: file.bytes.dropLast(2))
+    #expect(error?.problem == "the file ends early: 2 more bytes should follow")
+  }
+
+  @Test func newerFormats() {
+    #expect(
+      sentence { $0.version = 2 }
+        == "the file has format version 2, and this bpb reads versions up to 1; use a newer bpb")
+    #expect(
+      sentence { $0.flags = 0x40 }
+        == "the file has flags 0x40, which this bpb does not know; use a newer bpb")
+    #expect(sentence { $0.version = 0 }?.contains("header is damaged") == true)
+  }
+
+  @Test func unknownMethods() {
+    let sentence = sentence { $0.method = Array("zli\u{1B}[31mb".utf8) }
+    #expect(
+      sentence
+        == "the file needs the method 'zli\\x1b[31mb', which cannot be had: there is no such method; "
+        + "'bpb methods' lists them")
+  }
+
+  @Test func namesThatAreNotText() {
+    let sentence = sentence { $0.method = [0x73, 0xFF, 0x07] }
+    #expect(sentence == "the file names 's\\xff\\x07', which is not text")
+    #expect(self.sentence { $0.methodVersion = [0xC0] }?.contains("'\\xc0'") == true)
+  }
+
+  @Test func namesThatAreTooLong() {
+    let longest = [UInt8](repeating: 0x61, count: 1024)
+    #expect(sentence { $0.method = longest }?.contains("there is no such method") == true)
+    #expect(sentence { $0.method = longest + [0x61] }?.contains("header is damaged") == true)
+  }
+
+  @Test func anotherVersionIsSaid() throws {
+    let made = try pack(Array("abc".utf8), with: TestMethods.counting)
+    var here = TestMethods.counting
+    #expect(try inspect(made).versionWarning(decodingWith: here) == nil)
+    here.version = "1.3"
+    #expect(
+      try inspect(made).versionWarning(decodingWith: here)
+        == "it was made with version 1.2 of 'counting', and this is version 1.3")
+    here.version = nil
+    #expect(try inspect(made).versionWarning(decodingWith: here) == nil)
+  }
+
+  @Test func anotherVersionIsSuspectedOfDamage() {
+    var other = HandmadeFile(storing: Array("abc".utf8))
+    other.method = Array("counting".utf8)
+    other.methodVersion = Array("0.9".utf8)
+    let sentence = complaint(about: other.bytes)?.description
+    #expect(sentence?.contains("payload is damaged") == true)
+    #expect(sentence?.hasSuffix("and this is version 1.2") == true)
+  }
+}
