@@ -22,11 +22,11 @@ import Testing
   func whatItStartedIsStoppedToo(last: String) async throws {
     let scratch = Scratch()
     let codec = try codec(
-      "fork=(sleep 1 && touch \(scratch.path)/late) & touch \(scratch.path)/early && \(last); cat",
-      usingShell: true, limits: brief)
+      "fork=(sleep 3 && touch \(scratch.path)/late) & touch \(scratch.path)/early && \(last); cat",
+      usingShell: true, limits: ExternalLimits(time: .seconds(1)))
     _ = try? codec.encoded(word)
     #expect(exists("\(scratch.path)/early"))
-    try await Task.sleep(for: .seconds(1.5))
+    try await Task.sleep(for: .seconds(3.5))
     #expect(!exists("\(scratch.path)/late"))
   }
 
