@@ -45,7 +45,7 @@ private struct CountingModel: DistributionModel, ~Copyable {
 
 enum TestMethods {
   static let store = method("store", StoreCodec(), version: nil)
-  static let counting = method("counting", ModelCodec { CountingModel() }, version: "1.2")
+  static let counting = method("counting", ModelCodec { _ in CountingModel() }, version: "1.2")
   static let inflating = method("inflating", InflatingCodec(), version: nil)
 
   static func method(_ name: String, _ codec: any Codec, version: String?) -> Method {

@@ -1,6 +1,7 @@
 import BPBCore
 import FoundationEssentials
 import LibraryCodecs
+import _TestSupport
 
 #if canImport(Glibc)
 import Glibc
@@ -59,11 +60,9 @@ struct ReferenceSizes {
   private static let reference = tests.path + "/Reference"
 
   /// Directory of the corpora that a clone of the project does not have.
-  static let corpora =
-    ProcessInfo.processInfo.environment["BPB_CORPORA"]
-    ?? tests.path + "/../../shared/corpora"
+  static let corpora = RealCorpora.directory ?? ""
 
-  static let hasCorpora = access(corpora + "/calgary/book1", R_OK) == 0
+  static let hasCorpora = RealCorpora.directory != nil
 
   static let hasPython = output(of: ["python3", "-c", "import bz2, lzma, zlib; print(1)"]) == "1\n"
 

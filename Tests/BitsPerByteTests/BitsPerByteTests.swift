@@ -1,1 +1,0 @@
-// Tests of BitsPerByte stand here.

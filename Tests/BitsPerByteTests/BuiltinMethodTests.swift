@@ -1,0 +1,51 @@
+import BitsPerByte
+import Testing
+import _TestSupport
+
+/// What holds for every method that can be named.
+@Suite struct BuiltinMethodTests {
+  private static let names = MethodTable.builtin.families.map(\.name)
+
+  @Test(arguments: names)
+  func defaultsMakeAMethodThatVerifies(name: String) throws {
+    let method = try MethodTable.builtin.method(named: name)
+    #expect(try MethodTable.builtin.method(named: method.name).name == method.name)
+    #expect(method.expectedSpeed > 0 && method.memory.encoder >= 0)
+    for input in HostileInputs.all {
+      let coded = try method.codec.encode(input.bytes.span)
+      let decoded = try method.codec.decode(coded.span, limit: input.bytes.count)
+      #expect(decoded == input.bytes, "\(name) on \(input.name)")
+    }
+  }
+
+  @Test(arguments: 0...6)
+  func idealAndCodedLengthAgree(order: Int) throws {
+    let method = try MethodTable.builtin.method(named: "ngram:\(order)")
+    let codec = try #require(method.codec as? ModelCodec)
+    for input in HostileInputs.all {
+      let coded = try codec.encode(input.bytes.span)
+      let framing = try codec.makeEncoder(byteCount: input.bytes.count).framingBytes
+      let excess = Double(8 * (coded.count - framing)) - (try codec.score(input.bytes.span)).bits
+      #expect(abs(excess) <= 64 + 0.00002 * Double(input.bytes.count), "\(input.name)")
+    }
+  }
+}
+
+/// The published figures of the n-gram model, on files that a fresh clone does not have.
+@Suite(
+  .enabled(
+    if: RealCorpora.directory != nil,
+    "the benchmark corpora are not here; BPB_CORPORA names them"))
+struct NGramFigureTests {
+  /// File, and the size of bzip2 -9, which order 5 must stay below.
+  @Test(arguments: [
+    ("canterbury/alice29.txt", 43_202), ("calgary/book1", 232_598),
+    ("natural/tinyshakespeare.txt", 328_477),
+  ])
+  func orderFiveIsBelowBzip2(path: String, limit: Int) throws {
+    let bytes = try RealCorpora.bytes(path)
+    let method = try MethodTable.builtin.method(named: "ngram:5")
+    let coded = try method.codec.encode(bytes.span)
+    #expect(coded.count < limit)
+  }
+}
