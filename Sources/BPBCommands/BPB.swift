@@ -27,7 +27,7 @@ public struct BPB: AsyncParsableCommand {
   /// Parses the command line, runs the command and ends the process.
   public static func main() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ArgumentBytes.words)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -37,7 +37,19 @@ public struct BPB: AsyncParsableCommand {
       Terminal.complain("error: \(error)")
       exit(withError: ExitCode(error.code.rawValue))
     } catch {
-      exit(withError: error)
+      complain(of: error)
     }
+  }
+
+  /// Ends the process with what the argument parser has to say: help, or what is wrong with the words
+  /// it was given, which may hold anything.
+  private static func complain(of error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if !code.isSuccess {
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      Terminal.write(lines.map { SafeText.escape(argument: String($0)) }.joined(separator: "\n"))
+      exit(withError: code)
+    }
+    exit(withError: error)
   }
 }

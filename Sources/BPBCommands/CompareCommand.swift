@@ -24,7 +24,7 @@ struct CompareCommand: AsyncParsableCommand {
     let chosen = try methods.chosen(from: table)
     let report = try ReportOutput(path: output.output)
     let appender = try measuring.records.map { path throws(BPBError) in
-      try RecordsAppender(FilePath(path))
+      try RecordsAppender(FilePath(argument: path))
     }
     appender?.records.notices.forEach(Terminal.notice)
     let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])

@@ -23,11 +23,11 @@ struct CompressCommand: ParsableCommand {
     Interrupt.listen()
     let method = try MethodTable.builtin.method(named: method)
     let path = destination.output ?? (input == "-" ? "-" : input + ".bpb")
-    let corpus = try CorpusWalk().corpus(of: [FilePath(input)])
+    let corpus = try CorpusWalk().corpus(of: [FilePath(argument: input)])
     guard corpus.files.count == 1, let file = corpus.files.first, file.isNamedDirectly(by: input)
     else {
       throw BPBError(
-        .noInput, "is a directory", subject: SafeText.escape(input),
+        .noInput, "is a directory", subject: SafeText.escape(argument: input),
         advice: "pack it with tar first")
     }
     let output = try ByteOutput(path: path, force: destination.force)
@@ -38,7 +38,7 @@ struct CompressCommand: ParsableCommand {
         to: { bytes throws(BPBError) in try output.write(bytes) })
       try output.commit()
     } catch {
-      throw error.about(SafeText.escape(input))
+      throw error.about(SafeText.escape(argument: input))
     }
   }
 }
@@ -61,6 +61,7 @@ extension CorpusFile {
   /// Whether the file is what `argument` names, not something inside it.
   fileprivate func isNamedDirectly(by argument: String) -> Bool {
     guard case .path(let path, _) = content else { return true }
-    return path == FilePath(argument) || path == FilePath(argument).lexicallyNormalized()
+    return path == FilePath(argument: argument)
+      || path == FilePath(argument: argument).lexicallyNormalized()
   }
 }

@@ -37,7 +37,7 @@ struct DecompressCommand: ParsableCommand {
     guard input.hasSuffix(".bpb"), input.utf8.count > 4 else {
       throw BPBError(
         .usage, "its name does not end in .bpb, so the output has no name",
-        subject: SafeText.escape(input), advice: "name the output with -o")
+        subject: SafeText.escape(argument: input), advice: "name the output with -o")
     }
     return String(input.dropLast(4))
   }

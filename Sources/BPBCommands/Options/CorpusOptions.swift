@@ -31,7 +31,7 @@ struct CorpusOptions: ParsableArguments {
   /// - Parameter own: files of this run (records, reports, baselines), which are not its inputs.
   func corpus(leavingOut own: [String?]) throws(BPBError) -> Corpus {
     try CorpusWalk(include: include, exclude: exclude)
-      .corpus(of: paths.map { FilePath($0) })
-      .leavingOut(own.compactMap { $0.map { FilePath($0) } })
+      .corpus(of: paths.map { FilePath(argument: $0) })
+      .leavingOut(own.compactMap { $0.map { FilePath(argument: $0) } })
   }
 }

@@ -80,7 +80,8 @@ struct MeasuringRun {
   private func runRecord() -> RunRecord {
     RunRecord(
       run: Machine.runID(), started: Machine.timestamp(),
-      command: CommandLine.arguments.map { SafeText.escape($0) }, bpbVersion: BPB.version,
+      command: ["bpb"] + ArgumentBytes.words.map { SafeText.escape(argument: $0) },
+      bpbVersion: BPB.version,
       environment: Machine.environment,
       corpus: CorpusRecord(
         files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },

@@ -24,8 +24,8 @@ final class ByteOutput {
       }
       return
     }
-    name = SafeText.escape(path)
-    let final = FilePath(path)
+    name = SafeText.escape(argument: path)
+    let final = FilePath(argument: path)
     guard force || (try? final.stat(followTargetSymlink: false)) == nil else {
       throw BPBError(
         .inputOutput, "exists already", subject: name, advice: "use --force to replace it")

@@ -39,8 +39,12 @@ enum Terminal {
   }
 
   /// Writes a line for the user to standard error; what cannot be written there is lost.
-  static func complain(_ text: String) {
-    _ = try? FileDescriptor.standardError.writeAll("bpb: \(text)\n".utf8)
+  static func complain(_ text: String) { write("bpb: \(text)") }
+
+  /// Writes lines to standard error; what cannot be written there is lost.
+  static func write(_ text: String) {
+    guard !text.isEmpty else { return }
+    _ = try? FileDescriptor.standardError.writeAll("\(text)\n".utf8)
   }
 
   /// Writes a sentence that is not an error.
