@@ -18,7 +18,7 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, ReportCommand.self, MethodsCommand.self,
+      CompareCommand.self, CheckCommand.self, ReportCommand.self, MethodsCommand.self,
       CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])
 

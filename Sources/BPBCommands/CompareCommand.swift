@@ -23,10 +23,7 @@ struct CompareCommand: AsyncParsableCommand {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
     let report = try ReportOutput(path: output.output)
-    let appender = try measuring.records.map { path throws(BPBError) in
-      try RecordsAppender(FilePath(argument: path))
-    }
-    appender?.records.notices.forEach(Terminal.notice)
+    let appender = try measuring.appender()
     let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])
     corpus.notices.forEach(Terminal.notice)
     let result = try await MeasuringRun(

@@ -26,6 +26,15 @@ struct CorpusOptions: ParsableArguments {
     }
   }
 
+  /// What to put before the names of inputs to have their paths: they are relative to a directory that
+  /// is named alone.
+  var prefix: String {
+    guard paths.count == 1, (try? FilePath(argument: paths[0]).stat().type) == .directory else {
+      return ""
+    }
+    return SafeText.escape(argument: paths[0])
+  }
+
   /// Walks and hashes the inputs.
   ///
   /// - Parameter own: files of this run (records, reports, baselines), which are not its inputs.

@@ -30,11 +30,12 @@ struct MeasuringRun {
     /// What could not be measured because of an input, or the user's wish to stop.
     var problems: [BPBError]
 
+    /// Whether the user stopped it.
+    var isCancelled: Bool { problems.contains { $0.code == .cancelled } }
+
     /// What the command should end with: 0, or the code of the gravest thing that happened.
     var exitCode: Int32 {
-      if problems.contains(where: { $0.code == .cancelled }) {
-        return BPBError.Code.cancelled.rawValue
-      }
+      if isCancelled { return BPBError.Code.cancelled.rawValue }
       if cells.contains(where: { $0.error != nil }) { return BPBError.Code.methodFailed.rawValue }
       return problems.first?.code.rawValue ?? 0
     }
@@ -60,10 +61,11 @@ struct MeasuringRun {
     _ missing: [Cell], known: [CellRecord], run: RunRecord
   ) async throws(BPBError) -> Result {
     var result = Result(run: run, cells: known, problems: corpus.problems)
-    var progress = Progress(missing)
+    let progress = Progress(
+      cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
     defer { progress.end() }
-    try await options.scheduler().run(missing, with: options.meter(run: run.run)) {
-      outcome throws(BPBError) in
+    let meter = options.meter(run: run.run) { progress.advanced(by: $0) }
+    try await options.scheduler().run(missing, with: meter) { outcome throws(BPBError) in
       switch outcome.result {
       case .success(let cell):
         try appender?.append(.cell(cell))
@@ -72,7 +74,7 @@ struct MeasuringRun {
         // One sentence for a stop, however many cells it stopped.
         if !result.problems.contains(error) { result.problems.append(error) }
       }
-      progress.finished(missing[outcome.index])
+      progress.finishedCell()
     }
     return result
   }
