@@ -62,7 +62,8 @@ struct CheckCommand: AsyncParsableCommand {
     against baseline: Baseline, from table: MethodTable, limits tolerance: BaselineCheck.Tolerance
   ) async throws -> MeasuringRun.Result {
     let policy = try measuring.policy ?? baseline.policy(of: limits.name).map(BlockPolicy.init)
-    let chosen = try methods.chosen(from: table)
+    let chosen =
+      try methods.chosen(from: table)
       ?? baselineMethods(of: baseline, under: policy ?? .perFile, from: table)
     let appender = try measuring.appender()
     let corpus = try inputs.corpus(

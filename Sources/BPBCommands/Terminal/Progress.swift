@@ -50,7 +50,8 @@ final class Progress: Sendable {
 
   private func text(_ state: State, elapsed: Double) -> String {
     let share = total > 0 ? min(state.work / total, 1) : 1
-    let left = elapsed > 1 && share > 0.01
+    let left =
+      elapsed > 1 && share > 0.01
       ? ", about \(NumberFormat.duration(elapsed / share * (1 - share))) left" : ""
     return "measuring: \(state.finished) of \(cells), \(NumberFormat.percent(share))\(left)"
   }
