@@ -65,7 +65,7 @@ import _TestSupport
       ),
       (
         exact.outcomeWithoutBaseline(),
-        "NO BASELINE: 1 without baseline, 0 of 0 sizes held; limit exact"
+        "NO BASELINE: nothing to compare with; limit exact"
       ),
     ]
     for (outcome, line) in cases {
