@@ -39,8 +39,24 @@ enum Terminal {
   }
 
   /// Writes a line for the user to standard error; what cannot be written there is lost.
+  ///
+  /// Names in `text` are escaped already; what is not, as a word of a command line that a parser repeats,
+  /// must not reach the terminal as it is.
   static func complain(_ text: String) {
-    _ = try? FileDescriptor.standardError.writeAll("bpb: \(text)\n".utf8)
+    complain(lines: "bpb: " + text.split(separator: "\n").joined(separator: " "))
+  }
+
+  /// Writes lines for the user as they are, but for what is unprintable in them.
+  static func complain(lines text: String) {
+    let lines = text.split(separator: "\n").map { harmless($0) + "\n" }
+    _ = try? FileDescriptor.standardError.writeAll(lines.joined().utf8)
+  }
+
+  /// `text` with every unprintable character escaped, and nothing else changed.
+  private static func harmless(_ text: Substring) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      result += scalar == "\\" ? "\\" : SafeText.escape(String(scalar))
+    }
   }
 
   /// Writes a sentence that is not an error.
