@@ -26,6 +26,7 @@ public struct BPB: AsyncParsableCommand {
 
   /// Parses the command line, runs the command and ends the process.
   public static func main() async {
+    Interrupt.leaveFullFilesToErrors()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -37,7 +38,11 @@ public struct BPB: AsyncParsableCommand {
       Terminal.complain("error: \(error)")
       exit(withError: ExitCode(error.code.rawValue))
     } catch {
-      exit(withError: error)
+      let code = exitCode(for: error)
+      guard code == .validationFailure else { exit(withError: error) }
+      // The parser repeats words of the command line, which may be names that a glob found.
+      Terminal.complain(lines: fullMessage(for: error))
+      exit(withError: code)
     }
   }
 }

@@ -69,6 +69,6 @@ struct MeasureOptions: ParsableArguments {
   func meter(run: String) -> CellMeter {
     CellMeter(
       run: run, verifies: !noDecodeCheck, repetitions: timing ? repetitions : 1,
-      timing: recordTiming, clock: MonotonicClock(), isCancelled: { Interrupt.isRequested })
+      timing: recordTiming, clock: MonotonicClock(), isCancelled: { Interrupt.endsTask })
   }
 }

@@ -30,6 +30,20 @@ struct MeasuringRun {
     /// What could not be measured because of an input, or the user's wish to stop.
     var problems: [BPBError]
 
+    /// Adds what became of a cell, and records it. A cell that was stopped leaves no trace.
+    mutating func add(
+      _ outcome: Swift.Result<CellRecord, BPBError>, to appender: RecordsAppender?
+    ) throws(BPBError) {
+      switch outcome {
+      case .success(let cell):
+        cells.append(cell)
+        try appender?.append(.cell(cell))
+      case .failure(let error):
+        // A file that cannot be read is said once, however many methods wanted it.
+        if error.code != .cancelled && !problems.contains(error) { problems.append(error) }
+      }
+    }
+
     /// What the command should end with: 0, or the code of the gravest thing that happened.
     var exitCode: Int32 {
       if problems.contains(where: { $0.code == .cancelled }) {
@@ -42,14 +56,19 @@ struct MeasuringRun {
 
   /// Measures what is not known yet.
   ///
-  /// - Throws: `inputOutput` when records cannot be written; what was measured so far is in the file.
+  /// - Throws: `inputOutput` when not even the run can be recorded. Records that cannot be written
+  ///   later end the run, and are among its problems.
   func measure() async throws(BPBError) -> Result {
     let measurement = Measurement(corpus: corpus, methods: methods, policy: policy)
     let earlier = options.fresh ? [] : appender?.records.cells ?? []
     let (known, missing) = measurement.resume(
       from: earlier, verifies: !options.noDecodeCheck, timing: options.recordTiming)
     let run = runRecord()
-    if !missing.isEmpty { try appender?.append(.run(run)) }
+    if let appender,
+      !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
+    {
+      try appender.append(.run(run))
+    }
     if !known.isEmpty {
       Terminal.notice("\(known.count) of \(measurement.cells.count) cells taken from the records")
     }
@@ -62,17 +81,20 @@ struct MeasuringRun {
     var result = Result(run: run, cells: known, problems: corpus.problems)
     var progress = Progress(missing)
     defer { progress.end() }
-    try await options.scheduler().run(missing, with: options.meter(run: run.run)) {
-      outcome throws(BPBError) in
-      switch outcome.result {
-      case .success(let cell):
-        try appender?.append(.cell(cell))
-        result.cells.append(cell)
-      case .failure(let error):
-        // One sentence for a stop, however many cells it stopped.
-        if !result.problems.contains(error) { result.problems.append(error) }
+    do throws(BPBError) {
+      try await options.scheduler().run(missing, with: options.meter(run: run.run)) {
+        outcome throws(BPBError) in
+        try result.add(outcome.result, to: appender)
+        progress.finished(missing[outcome.index])
       }
-      progress.finished(missing[outcome.index])
+    } catch {
+      result.problems.append(error)
+    }
+    if Interrupt.isRequested, result.cells.count < known.count + missing.count {
+      result.problems.append(
+        BPBError(
+          .cancelled, "stopped before everything was measured",
+          advice: "with --records the same command goes on where it stopped"))
     }
     return result
   }
@@ -86,6 +108,13 @@ struct MeasuringRun {
         files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },
         bytes: corpus.byteCount, sha256: corpus.sha256),
       policy: policy.description, methods: methods.map(MethodRecord.init))
+  }
+}
+
+extension RunRecord {
+  /// Whether a report on `other` is a report on this run.
+  fileprivate func asksTheSame(as other: RunRecord) -> Bool {
+    corpus == other.corpus && policy == other.policy && methods == other.methods
   }
 }
 
