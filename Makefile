@@ -24,8 +24,7 @@ test-long: dependencies  ## What takes minutes: sanitizers, fuzzing, kills, a gi
 	Tools/test-long.sh
 
 test-without-traits: dependencies  ## The build that has zlib and liblzma alone.
-	$(SWIFT) build --disable-default-traits --scratch-path .build-traitless --build-tests
-	$(SWIFT) test --disable-default-traits --scratch-path .build-traitless --skip-build
+	Tools/test-without-traits.sh
 
 dependencies:
 	@Tools/install-dependencies.sh

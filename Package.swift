@@ -1,12 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// CI turns warnings into errors; whoever builds with a newer compiler is not stopped by its news.
+let strictness: [SwiftSetting] =
+  Context.environment["BPB_WARNINGS_AS_ERRORS"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
 /// Every Swift target is compiled alike: Swift 6 mode, existentials and imports spelled out.
-let settings: [SwiftSetting] = [
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-]
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + strictness
 
 /// One trait per optional compression library; a trait that is off needs neither header nor library.
 let optionalLibraries = ["Bzip2", "Zstd", "Brotli"]

@@ -18,7 +18,7 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, ReportCommand.self, MethodsCommand.self,
+      CompareCommand.self, CheckCommand.self, ReportCommand.self, MethodsCommand.self,
       CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])
 
@@ -28,7 +28,7 @@ public struct BPB: AsyncParsableCommand {
   public static func main() async {
     Interrupt.leaveFullFilesToErrors()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ArgumentBytes.words)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -38,11 +38,19 @@ public struct BPB: AsyncParsableCommand {
       Terminal.complain("error: \(error)")
       exit(withError: ExitCode(error.code.rawValue))
     } catch {
-      let code = exitCode(for: error)
-      guard code == .validationFailure else { exit(withError: error) }
-      // The parser repeats words of the command line, which may be names that a glob found.
-      Terminal.complain(lines: fullMessage(for: error))
+      complain(of: error)
+    }
+  }
+
+  /// Ends the process with what the argument parser has to say: help, or what is wrong with the words
+  /// it was given, which may hold anything.
+  private static func complain(of error: any Error) -> Never {
+    let code = exitCode(for: error)
+    if !code.isSuccess {
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      Terminal.write(lines.map { SafeText.escape(argument: String($0)) }.joined(separator: "\n"))
       exit(withError: code)
     }
+    exit(withError: error)
   }
 }

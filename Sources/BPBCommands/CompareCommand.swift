@@ -22,10 +22,7 @@ struct CompareCommand: AsyncParsableCommand {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
     let report = try ReportOutput(path: output.output)
-    let appender = try measuring.records.map { path throws(BPBError) in
-      try RecordsAppender(FilePath(path))
-    }
-    appender?.records.notices.forEach(Terminal.notice)
+    let appender = try measuring.appender()
     let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])
     corpus.notices.forEach(Terminal.notice)
     // Only now is there something to finish; until here Ctrl-C just ends the process.

@@ -37,17 +37,17 @@ struct CompressCommand: ParsableCommand {
         to: { bytes throws(BPBError) in try output.write(bytes) })
       try output.commit()
     } catch {
-      throw error.about(SafeText.escape(input))
+      throw error.about(SafeText.escape(argument: input))
     }
   }
 
   private func inputFile() throws(BPBError) -> CorpusFile {
-    let path = FilePath(input)
+    let path = FilePath(argument: input)
     let isDirectory = (try? path.stat())?.type == .directory
     guard input == "-" || !isDirectory, let file = try CorpusWalk().corpus(of: [path]).files.first
     else {
       throw BPBError(
-        .noInput, "is a directory", subject: SafeText.escape(input),
+        .noInput, "is a directory", subject: SafeText.escape(argument: input),
         advice: "pack it with tar first")
     }
     return file

@@ -48,10 +48,10 @@ struct DecompressCommand: ParsableCommand {
   private func outputPath() throws(BPBError) -> String {
     if let path = destination.output { return path }
     guard input != "-" else { return "-" }
-    guard FilePath(input).extension == "bpb", input.hasSuffix(".bpb") else {
+    guard FilePath(argument: input).extension == "bpb", input.hasSuffix(".bpb") else {
       throw BPBError(
         .usage, "its name does not end in .bpb, so the output has no name",
-        subject: SafeText.escape(input), advice: "name the output with -o")
+        subject: SafeText.escape(argument: input), advice: "name the output with -o")
     }
     return String(input.dropLast(4))
   }

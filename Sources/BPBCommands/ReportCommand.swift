@@ -18,11 +18,11 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup(title: "Report") var output: OutputOptions
 
   func run() throws {
-    let records = try RecordsFile.read(FilePath(file))
+    let records = try RecordsFile.read(FilePath(argument: file))
     records.notices.forEach(Terminal.notice)
     guard !records.runs.isEmpty else {
       throw BPBError(
-        .noInput, "holds no runs", subject: SafeText.escape(file),
+        .noInput, "holds no runs", subject: SafeText.escape(argument: file),
         advice: "measure something with --records first")
     }
     let report = try ReportOutput(path: output.output)

@@ -37,8 +37,8 @@ struct FileReader: ~Copyable {
   ///
   /// - Throws: `inputOutput` unless exactly the bytes of an unchanged file were read.
   borrowing func read(pieceSize: Int, _ body: ByteSink) throws(BPBError) {
-    // One byte more than the file has, so that growth shows; small files get small buffers.
-    var buffer = [UInt8](repeating: 0, count: min(pieceSize, identity.byteCount + 1))
+    // Small files get small buffers, but none so small that a growing file would go unnoticed.
+    var buffer = [UInt8](repeating: 0, count: min(pieceSize, max(identity.byteCount, 1)))
     var remaining = identity.byteCount
     while true {
       let count = try readPiece(into: &buffer)

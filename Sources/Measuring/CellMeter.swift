@@ -14,11 +14,14 @@ public struct CellMeter: Sendable {
   public var clock: any RunClock
   /// Asked between pieces of input; true ends the cell.
   public var isCancelled: @Sendable () -> Bool
+  /// Told, after each piece of input, how much of the cell's expected work that was, in seconds.
+  public var advanced: @Sendable (Double) -> Void
 
   /// Creates a meter; see the properties.
   public init(
     run: String, verifies: Bool, repetitions: Int, timing: CellRecord.Timing, clock: any RunClock,
-    isCancelled: @escaping @Sendable () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    advanced: @escaping @Sendable (Double) -> Void = { _ in }
   ) {
     self.run = run
     self.verifies = verifies
@@ -26,6 +29,7 @@ public struct CellMeter: Sendable {
     self.timing = timing
     self.clock = clock
     self.isCancelled = isCancelled
+    self.advanced = advanced
   }
 
   /// The cell's record. A method that fails or does not verify gives a record that says so.
@@ -48,9 +52,11 @@ public struct CellMeter: Sendable {
   /// One repetition.
   private func account(of cell: Cell) throws(BPBError) -> BlockAccount {
     var cutter = BlockCutter(cell: cell, meter: self)
+    let work = cell.expectedSeconds / Double(max(cell.source.byteCount, 1) * repetitions)
     try cell.source.read { piece throws(BPBError) in
       if isCancelled() { throw BPBError(.cancelled, "stopped") }
       try cutter.push(piece)
+      advanced(work * Double(piece.count))
     }
     return try cutter.finish()
   }

@@ -31,8 +31,10 @@ extension BaselineCheck {
 }
 
 extension BaselineCheck.Finding {
-  /// Kind, and within a kind the share by which the size grew, negated so that the worst is first.
-  fileprivate var rank: Rank { Rank(kind: kind, growth: comparison?.growth ?? 0) }
+  /// Kind, and within a kind the share by which the size grew: from nothing, without bound.
+  fileprivate var rank: Rank {
+    Rank(kind: kind, growth: comparison?.growth ?? (kind == .regression ? .infinity : 0))
+  }
 
   fileprivate struct Rank: Comparable {
     let kind: Kind

@@ -26,16 +26,24 @@ struct CorpusOptions: ParsableArguments {
     }
   }
 
+  /// What to put before the names of inputs to have their paths: they are relative to a directory that
+  /// is named alone.
+  var prefix: String {
+    guard paths.count == 1, (try? FilePath(argument: paths[0]).stat().type) == .directory else {
+      return ""
+    }
+    return SafeText.escape(argument: paths[0])
+  }
+
   /// Walks and hashes the inputs.
   ///
   /// - Parameter own: files of this run (records, reports, baselines), which are not its inputs.
   /// - Throws: `usage` when one of them is named as an input too, or as two of them.
   func corpus(leavingOut own: [String?]) throws(BPBError) -> Corpus {
-    let own = own.compactMap { $0.map { FilePath($0) } }
-    try Self.checkRoles(of: own + paths.map { FilePath($0) }, written: own.count)
-    return try CorpusWalk(include: include, exclude: exclude)
-      .corpus(of: paths.map { FilePath($0) })
-      .leavingOut(own)
+    let own = own.compactMap { $0.map { FilePath(argument: $0) } }
+    let inputs = paths.map { FilePath(argument: $0) }
+    try Self.checkRoles(of: own + inputs, written: own.count)
+    return try CorpusWalk(include: include, exclude: exclude).corpus(of: inputs).leavingOut(own)
   }
 
   /// Checks that none of the first `written` paths, which this run writes to, is another's file.
@@ -46,7 +54,7 @@ struct CorpusOptions: ParsableArguments {
       guard let file, others.contains(where: { $0.isSameFile(as: file) }) else { continue }
       throw BPBError(
         .usage, "is to be written, and is named for something else too",
-        subject: SafeText.escape(paths[index].string), advice: "write to another file")
+        subject: CorpusName.display(of: paths[index]), advice: "write to another file")
     }
   }
 }

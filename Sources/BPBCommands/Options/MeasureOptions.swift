@@ -1,5 +1,6 @@
 import ArgumentParser
 import BitsPerByte
+import SystemPackage
 
 /// How to measure.
 struct MeasureOptions: ParsableArguments {
@@ -61,14 +62,24 @@ struct MeasureOptions: ParsableArguments {
 
   var recordTiming: CellRecord.Timing { timing ? .alone : .approximate }
 
+  /// The records file, opened; nil if none is kept.
+  func appender() throws(BPBError) -> RecordsAppender? {
+    guard let records else { return nil }
+    let appender = try RecordsAppender(FilePath(argument: records))
+    appender.records.notices.forEach(Terminal.notice)
+    return appender
+  }
+
   func scheduler() -> Scheduler {
     let limit = memoryLimit.flatMap(ByteSize.parse) ?? Machine.memoryBytes / 4 * 3
     return Scheduler(jobs: timing ? 1 : jobs ?? Machine.cores, memoryLimit: limit)
   }
 
-  func meter(run: String) -> CellMeter {
+  /// - Parameter advanced: told how much of the expected work was done, in seconds.
+  func meter(run: String, advanced: @escaping @Sendable (Double) -> Void) -> CellMeter {
     CellMeter(
       run: run, verifies: !noDecodeCheck, repetitions: timing ? repetitions : 1,
-      timing: recordTiming, clock: MonotonicClock(), isCancelled: { Interrupt.endsTask })
+      timing: recordTiming, clock: MonotonicClock(), isCancelled: { Interrupt.endsTask },
+      advanced: advanced)
   }
 }

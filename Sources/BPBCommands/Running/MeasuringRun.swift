@@ -44,11 +44,12 @@ struct MeasuringRun {
       }
     }
 
+    /// Whether the user stopped it.
+    var isCancelled: Bool { problems.contains { $0.code == .cancelled } }
+
     /// What the command should end with: 0, or the code of the gravest thing that happened.
     var exitCode: Int32 {
-      if problems.contains(where: { $0.code == .cancelled }) {
-        return BPBError.Code.cancelled.rawValue
-      }
+      if isCancelled { return BPBError.Code.cancelled.rawValue }
       if cells.contains(where: { $0.error != nil }) { return BPBError.Code.methodFailed.rawValue }
       return problems.first?.code.rawValue ?? 0
     }
@@ -79,13 +80,14 @@ struct MeasuringRun {
     _ missing: [Cell], known: [CellRecord], run: RunRecord
   ) async throws(BPBError) -> Result {
     var result = Result(run: run, cells: known, problems: corpus.problems)
-    var progress = Progress(missing)
+    let progress = Progress(
+      cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
     defer { progress.end() }
+    let meter = options.meter(run: run.run) { progress.advanced(by: $0) }
     do throws(BPBError) {
-      try await options.scheduler().run(missing, with: options.meter(run: run.run)) {
-        outcome throws(BPBError) in
+      try await options.scheduler().run(missing, with: meter) { outcome throws(BPBError) in
         try result.add(outcome.result, to: appender)
-        progress.finished(missing[outcome.index])
+        progress.finishedCell()
       }
     } catch {
       result.problems.append(error)
@@ -102,7 +104,8 @@ struct MeasuringRun {
   private func runRecord() -> RunRecord {
     RunRecord(
       run: Machine.runID(), started: Machine.timestamp(),
-      command: CommandLine.arguments.map { SafeText.escape($0) }, bpbVersion: BPB.version,
+      command: ["bpb"] + ArgumentBytes.words.map { SafeText.escape(argument: $0) },
+      bpbVersion: BPB.version,
       environment: Machine.environment,
       corpus: CorpusRecord(
         files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },

@@ -14,10 +14,10 @@ final class ByteInput {
       (file, name) = (.standardInput, "standard input")
       return
     }
-    name = SafeText.escape(path)
+    name = SafeText.escape(argument: path)
     do {
       file = try FileDescriptor.open(
-        FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+        FilePath(argument: path), .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
       throw BPBError(
         .noInput, "cannot be opened: \(error)", subject: name, advice: "check the name")

@@ -24,8 +24,8 @@ final class ByteOutput {
       }
       return
     }
-    name = SafeText.escape(path)
-    let named = FilePath(path)
+    name = SafeText.escape(argument: path)
+    let named = FilePath(argument: path)
     guard force || (try? named.stat(followTargetSymlink: false)) == nil else {
       throw BPBError(
         .inputOutput, "exists already", subject: name, advice: "use --force to replace it")

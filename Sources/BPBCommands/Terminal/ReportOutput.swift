@@ -17,11 +17,11 @@ struct ReportOutput {
       (file, name, isStandardOutput) = (.standardOutput, "standard output", true)
       return
     }
-    name = SafeText.escape(path)
+    name = SafeText.escape(argument: path)
     isStandardOutput = false
     do {
       file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .closeOnExec],
+        FilePath(argument: path), .writeOnly, options: [.create, .closeOnExec],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch {
       throw BPBError(

@@ -40,20 +40,18 @@ enum Terminal {
 
   /// Writes a line for the user to standard error; what cannot be written there is lost.
   ///
-  /// Names in `text` are escaped already; what is not, as a word of a command line that a parser repeats,
-  /// must not reach the terminal as it is.
-  static func complain(_ text: String) {
-    complain(lines: "bpb: " + text.split(separator: "\n").joined(separator: " "))
-  }
+  /// Names in `text` are escaped already. Whatever else is unprintable in it, as words that come from
+  /// a file may be, is escaped here.
+  static func complain(_ text: String) { write("bpb: \(harmless(text))") }
 
-  /// Writes lines for the user as they are, but for what is unprintable in them.
-  static func complain(lines text: String) {
-    let lines = text.split(separator: "\n").map { harmless($0) + "\n" }
-    _ = try? FileDescriptor.standardError.writeAll(lines.joined().utf8)
+  /// Writes lines to standard error; what cannot be written there is lost.
+  static func write(_ text: String) {
+    guard !text.isEmpty else { return }
+    _ = try? FileDescriptor.standardError.writeAll("\(text)\n".utf8)
   }
 
   /// `text` with every unprintable character escaped, and nothing else changed.
-  private static func harmless(_ text: Substring) -> String {
+  private static func harmless(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       result += scalar == "\\" ? "\\" : SafeText.escape(String(scalar))
     }
