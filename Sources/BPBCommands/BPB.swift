@@ -26,6 +26,7 @@ public struct BPB: AsyncParsableCommand {
 
   /// Parses the command line, runs the command and ends the process.
   public static func main() async {
+    Interrupt.leaveFullFilesToErrors()
     do {
       var command = try parseAsRoot(ArgumentBytes.words)
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -19,13 +19,14 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup(title: "Report") var output: OutputOptions
 
   func run() async throws {
-    Interrupt.listen()
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
     let report = try ReportOutput(path: output.output)
     let appender = try measuring.appender()
     let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])
     corpus.notices.forEach(Terminal.notice)
+    // Only now is there something to finish; until here Ctrl-C just ends the process.
+    Interrupt.listen()
     let result = try await MeasuringRun(
       measuring, corpus: corpus,
       methods: chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount),

@@ -23,23 +23,34 @@ struct CompressCommand: ParsableCommand {
     Interrupt.listen()
     let method = try MethodTable.builtin.method(named: method)
     let path = destination.output ?? (input == "-" ? "-" : input + ".bpb")
-    let corpus = try CorpusWalk().corpus(of: [FilePath(argument: input)])
-    guard corpus.files.count == 1, let file = corpus.files.first, file.isNamedDirectly(by: input)
-    else {
-      throw BPBError(
-        .noInput, "is a directory", subject: SafeText.escape(argument: input),
-        advice: "pack it with tar first")
-    }
+    let file = try inputFile()
     let output = try ByteOutput(path: path, force: destination.force)
     do throws(BPBError) {
       try Container.write(
         method, byteCount: file.byteCount,
-        from: { sink throws(BPBError) in try file.read(sink) },
+        from: { sink throws(BPBError) in
+          try file.read { piece throws(BPBError) in
+            if Interrupt.isRequested { throw BPBError(.cancelled, "stopped") }
+            try sink(piece)
+          }
+        },
         to: { bytes throws(BPBError) in try output.write(bytes) })
       try output.commit()
     } catch {
       throw error.about(SafeText.escape(argument: input))
     }
+  }
+
+  private func inputFile() throws(BPBError) -> CorpusFile {
+    let path = FilePath(argument: input)
+    let isDirectory = (try? path.stat())?.type == .directory
+    guard input == "-" || !isDirectory, let file = try CorpusWalk().corpus(of: [path]).files.first
+    else {
+      throw BPBError(
+        .noInput, "is a directory", subject: SafeText.escape(argument: input),
+        advice: "pack it with tar first")
+    }
+    return file
   }
 }
 
@@ -55,13 +66,4 @@ struct DestinationOptions: ParsableArguments {
 
   @Flag(name: [.short, .long], help: "Replace an existing file; write to a terminal.")
   var force = false
-}
-
-extension CorpusFile {
-  /// Whether the file is what `argument` names, not something inside it.
-  fileprivate func isNamedDirectly(by argument: String) -> Bool {
-    guard case .path(let path, _) = content else { return true }
-    return path == FilePath(argument: argument)
-      || path == FilePath(argument: argument).lexicallyNormalized()
-  }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BitsPerByte
+import Reports
+import SystemPackage
 
 /// `bpb decompress`.
 struct DecompressCommand: ParsableCommand {
@@ -16,6 +18,18 @@ struct DecompressCommand: ParsableCommand {
 
   @OptionGroup var destination: DestinationOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Most memory that the file's method may ask for: the name of a method, and so its memory, "
+        + "comes from whoever made the file.", valueName: "size"))
+  var memoryLimit: String = "1GiB"
+
+  func validate() throws {
+    if ByteSize.parse(memoryLimit) == nil {
+      throw ValidationError("--memory-limit takes a size as in 4GiB, not '\(memoryLimit)'")
+    }
+  }
+
   func run() throws {
     Interrupt.listen()
     let source = try ByteInput(path: input)
@@ -23,7 +37,7 @@ struct DecompressCommand: ParsableCommand {
     do throws(BPBError) {
       try Container.read(
         from: { count throws(BPBError) in try source.next(count) },
-        method: { name throws(BPBError) in try MethodTable.builtin.method(named: name) },
+        method: { name throws(BPBError) in try affordableMethod(named: name) },
         to: { bytes throws(BPBError) in try output.write(bytes) })
       try output.commit()
     } catch {
@@ -34,11 +48,21 @@ struct DecompressCommand: ParsableCommand {
   private func outputPath() throws(BPBError) -> String {
     if let path = destination.output { return path }
     guard input != "-" else { return "-" }
-    guard input.hasSuffix(".bpb"), input.utf8.count > 4 else {
+    guard FilePath(argument: input).extension == "bpb", input.hasSuffix(".bpb") else {
       throw BPBError(
         .usage, "its name does not end in .bpb, so the output has no name",
         subject: SafeText.escape(argument: input), advice: "name the output with -o")
     }
     return String(input.dropLast(4))
+  }
+
+  private func affordableMethod(named name: String) throws(BPBError) -> Method {
+    let method = try MethodTable.builtin.method(named: name)
+    let needed = method.memory.decoder
+    guard let limit = ByteSize.parse(memoryLimit), needed > limit else { return method }
+    throw BPBError(
+      .methodFailed,
+      "its method '\(method.name)' may take \(NumberFormat.bytes(needed)) to decode",
+      advice: "if you trust the file, allow that with --memory-limit")
   }
 }

@@ -44,7 +44,8 @@ extension ContainerHeader {
 
   fileprivate var lines: String {
     [
-      ("method", method), ("version", methodVersion ?? "unknown"),
+      ("method", SafeText.escape(method)),
+      ("version", methodVersion.map { SafeText.escape($0) } ?? "unknown"),
       ("original bytes", NumberFormat.grouped(byteCount)),
       ("coded bytes", NumberFormat.grouped(codedByteCount)),
       ("bits per byte", bitsPerByte.map { NumberFormat.fixed($0, decimals: 4) } ?? "–"),

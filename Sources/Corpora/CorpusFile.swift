@@ -53,13 +53,13 @@ public struct FileIdentity: Sendable, Equatable {
 
 extension FileIdentity {
   /// What stands at `path` now; nil if nothing does.
-  init?(of path: FilePath) {
+  public init?(of path: FilePath) {
     guard let status = try? path.stat() else { return nil }
     self.init(status)
   }
 
   /// Whether both are one file, whatever was written to it meanwhile.
-  func isSameFile(as other: FileIdentity) -> Bool {
+  public func isSameFile(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode
   }
 }

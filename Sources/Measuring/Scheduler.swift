@@ -24,7 +24,9 @@ public struct Scheduler: Sendable {
 
   /// Measures all `cells` and hands over each outcome as it comes, in no particular order.
   ///
-  /// - Parameter deliver: called from one task at a time; throws to stop the run.
+  /// Once the meter is cancelled no further cell begins.
+  /// - Parameter deliver: called from one task at a time; throws to stop the run, which cancels the
+  ///   cells in flight.
   public func run(
     _ cells: [Cell], with meter: CellMeter,
     deliver: (Outcome) throws(BPBError) -> Void
@@ -35,7 +37,7 @@ public struct Scheduler: Sendable {
     ) { group in
       var running = 0
       while true {
-        while running < jobs, let index = queue.next(isIdle: running == 0) {
+        while running < jobs, !meter.isCancelled(), let index = queue.next(isIdle: running == 0) {
           let cell = cells[index]
           group.addTask { Self.outcome(of: cell, at: index, meter) }
           running += 1
@@ -46,6 +48,7 @@ public struct Scheduler: Sendable {
         do throws(BPBError) {
           try deliver(outcome)
         } catch {
+          group.cancelAll()
           return error
         }
       }

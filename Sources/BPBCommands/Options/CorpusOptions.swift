@@ -38,9 +38,23 @@ struct CorpusOptions: ParsableArguments {
   /// Walks and hashes the inputs.
   ///
   /// - Parameter own: files of this run (records, reports, baselines), which are not its inputs.
+  /// - Throws: `usage` when one of them is named as an input too, or as two of them.
   func corpus(leavingOut own: [String?]) throws(BPBError) -> Corpus {
-    try CorpusWalk(include: include, exclude: exclude)
-      .corpus(of: paths.map { FilePath(argument: $0) })
-      .leavingOut(own.compactMap { $0.map { FilePath(argument: $0) } })
+    let own = own.compactMap { $0.map { FilePath(argument: $0) } }
+    let inputs = paths.map { FilePath(argument: $0) }
+    try Self.checkRoles(of: own + inputs, written: own.count)
+    return try CorpusWalk(include: include, exclude: exclude).corpus(of: inputs).leavingOut(own)
+  }
+
+  /// Checks that none of the first `written` paths, which this run writes to, is another's file.
+  private static func checkRoles(of paths: [FilePath], written: Int) throws(BPBError) {
+    let files = paths.map { FileIdentity(of: $0) }
+    for (index, file) in files.prefix(written).enumerated() {
+      let others = files[(index + 1)...].compactMap(\.self)
+      guard let file, others.contains(where: { $0.isSameFile(as: file) }) else { continue }
+      throw BPBError(
+        .usage, "is to be written, and is named for something else too",
+        subject: CorpusName.display(of: paths[index]), advice: "write to another file")
+    }
   }
 }

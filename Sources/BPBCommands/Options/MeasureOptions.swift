@@ -79,7 +79,7 @@ struct MeasureOptions: ParsableArguments {
   func meter(run: String, advanced: @escaping @Sendable (Double) -> Void) -> CellMeter {
     CellMeter(
       run: run, verifies: !noDecodeCheck, repetitions: timing ? repetitions : 1,
-      timing: recordTiming, clock: MonotonicClock(), isCancelled: { Interrupt.isRequested },
+      timing: recordTiming, clock: MonotonicClock(), isCancelled: { Interrupt.endsTask },
       advanced: advanced)
   }
 }

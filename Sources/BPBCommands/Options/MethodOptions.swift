@@ -34,7 +34,8 @@ struct MethodOptions: ParsableArguments {
     for external in try externalCommands() {
       let limits = ExternalLimits(time: .seconds(commandTimeout))
       table = try table.adding(
-        external.family(limits: limits, isCancelled: { Interrupt.isRequested }))
+        external.family(limits: limits, isCancelled: { Interrupt.endsTask })
+          .ofVersion(external.commands))
     }
     return table
   }
@@ -53,6 +54,29 @@ struct MethodOptions: ParsableArguments {
       commands.append(try ExternalCommand(parsing: text, usingShell: commandShell))
     }
     return commands
+  }
+}
+
+extension ExternalCommand {
+  /// Both commands in one line.
+  fileprivate var commands: String {
+    [encode, decode].map { SafeText.escape($0.words.joined(separator: " ")) }
+      .joined(separator: "; ")
+  }
+}
+
+extension MethodFamily {
+  /// The same family with a version: of an external command it is the command itself, as records of
+  /// one must not be taken for those of another under the same name.
+  fileprivate func ofVersion(_ version: String) -> MethodFamily {
+    var family = self
+    family.version = { version }
+    family.make = { [make] values throws(BPBError) in
+      var method = try make(values)
+      method.version = version
+      return method
+    }
+    return family
   }
 }
 

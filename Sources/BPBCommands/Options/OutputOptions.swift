@@ -24,6 +24,12 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Leave out speed and memory, so that equal sizes give equal reports.")
   var noSpeed = false
 
+  func validate() throws {
+    if noSpeed && [.speed, .decode].contains(sort) {
+      throw ValidationError("--no-speed leaves out the figures that --sort \(sort) goes by")
+    }
+  }
+
   /// Text of the report on each of `comparisons`.
   func render(_ comparisons: [Comparison], toTerminal: Bool) -> String {
     let options = ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)

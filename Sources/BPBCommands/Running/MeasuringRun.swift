@@ -30,6 +30,20 @@ struct MeasuringRun {
     /// What could not be measured because of an input, or the user's wish to stop.
     var problems: [BPBError]
 
+    /// Adds what became of a cell, and records it. A cell that was stopped leaves no trace.
+    mutating func add(
+      _ outcome: Swift.Result<CellRecord, BPBError>, to appender: RecordsAppender?
+    ) throws(BPBError) {
+      switch outcome {
+      case .success(let cell):
+        cells.append(cell)
+        try appender?.append(.cell(cell))
+      case .failure(let error):
+        // A file that cannot be read is said once, however many methods wanted it.
+        if error.code != .cancelled && !problems.contains(error) { problems.append(error) }
+      }
+    }
+
     /// Whether the user stopped it.
     var isCancelled: Bool { problems.contains { $0.code == .cancelled } }
 
@@ -43,14 +57,19 @@ struct MeasuringRun {
 
   /// Measures what is not known yet.
   ///
-  /// - Throws: `inputOutput` when records cannot be written; what was measured so far is in the file.
+  /// - Throws: `inputOutput` when not even the run can be recorded. Records that cannot be written
+  ///   later end the run, and are among its problems.
   func measure() async throws(BPBError) -> Result {
     let measurement = Measurement(corpus: corpus, methods: methods, policy: policy)
     let earlier = options.fresh ? [] : appender?.records.cells ?? []
     let (known, missing) = measurement.resume(
       from: earlier, verifies: !options.noDecodeCheck, timing: options.recordTiming)
     let run = runRecord()
-    if !missing.isEmpty { try appender?.append(.run(run)) }
+    if let appender,
+      !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
+    {
+      try appender.append(.run(run))
+    }
     if !known.isEmpty {
       Terminal.notice("\(known.count) of \(measurement.cells.count) cells taken from the records")
     }
@@ -65,16 +84,19 @@ struct MeasuringRun {
       cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
     defer { progress.end() }
     let meter = options.meter(run: run.run) { progress.advanced(by: $0) }
-    try await options.scheduler().run(missing, with: meter) { outcome throws(BPBError) in
-      switch outcome.result {
-      case .success(let cell):
-        try appender?.append(.cell(cell))
-        result.cells.append(cell)
-      case .failure(let error):
-        // One sentence for a stop, however many cells it stopped.
-        if !result.problems.contains(error) { result.problems.append(error) }
+    do throws(BPBError) {
+      try await options.scheduler().run(missing, with: meter) { outcome throws(BPBError) in
+        try result.add(outcome.result, to: appender)
+        progress.finishedCell()
       }
-      progress.finishedCell()
+    } catch {
+      result.problems.append(error)
+    }
+    if Interrupt.isRequested, result.cells.count < known.count + missing.count {
+      result.problems.append(
+        BPBError(
+          .cancelled, "stopped before everything was measured",
+          advice: "with --records the same command goes on where it stopped"))
     }
     return result
   }
@@ -89,6 +111,13 @@ struct MeasuringRun {
         files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },
         bytes: corpus.byteCount, sha256: corpus.sha256),
       policy: policy.description, methods: methods.map(MethodRecord.init))
+  }
+}
+
+extension RunRecord {
+  /// Whether a report on `other` is a report on this run.
+  fileprivate func asksTheSame(as other: RunRecord) -> Bool {
+    corpus == other.corpus && policy == other.policy && methods == other.methods
   }
 }
 

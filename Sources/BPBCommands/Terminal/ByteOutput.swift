@@ -1,12 +1,12 @@
 import BitsPerByte
 import SystemPackage
 
-/// Where a command's bytes go: standard output, or a file that appears under its name only when it is
-/// whole.
+/// Where a command's bytes go: standard output, a device or a pipe, or a file that appears under its
+/// name only when it is whole.
 final class ByteOutput {
   private let file: FileDescriptor
   private let name: String
-  /// Name in progress and final name; nil for standard output.
+  /// Name in progress and final name; nil for what is not a file and is written to as it is.
   private let paths: (partial: FilePath, final: FilePath)?
   private var isCommitted = false
 
@@ -25,26 +25,39 @@ final class ByteOutput {
       return
     }
     name = SafeText.escape(argument: path)
-    let final = FilePath(argument: path)
-    guard force || (try? final.stat(followTargetSymlink: false)) == nil else {
+    let named = FilePath(argument: path)
+    guard force || (try? named.stat(followTargetSymlink: false)) == nil else {
       throw BPBError(
         .inputOutput, "exists already", subject: name, advice: "use --force to replace it")
     }
-    guard let last = final.lastComponent else {
+    guard named.lastComponent != nil else {
       throw BPBError(.usage, "is not the name of a file", subject: name)
     }
-    let partial = final.removingLastComponent()
-      .appending(".\(Machine.runID().prefix(8))-\(last.string).partial")
+    paths = Self.isFile(named) ? Self.partialAndFinal(named) : nil
     do {
       file = try FileDescriptor.open(
-        partial, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        paths?.partial ?? named, .writeOnly,
+        options: paths == nil ? .closeOnExec : [.create, .exclusiveCreate, .closeOnExec],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch {
       throw BPBError(
         .inputOutput, "cannot be created: \(error)", subject: name,
         advice: "name a file in a directory that you may write to")
     }
-    paths = (partial, final)
+  }
+
+  /// Whether what stands at `path`, if anything does, can be replaced by a file of that name. A device
+  /// or a pipe must not be.
+  private static func isFile(_ path: FilePath) -> Bool {
+    guard let type = (try? path.stat())?.type else { return true }
+    return type == .regular || type == .directory
+  }
+
+  /// A link is written through, not replaced. The partial name is short, as the final one may be as
+  /// long as the file system allows.
+  private static func partialAndFinal(_ path: FilePath) -> (partial: FilePath, final: FilePath) {
+    let final = resolvingLinks(path) ?? path
+    return (final.removingLastComponent().appending(".bpb-\(Machine.runID()).partial"), final)
   }
 
   deinit {

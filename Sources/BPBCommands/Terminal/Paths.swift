@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -8,6 +10,15 @@ import Darwin
 
 /// Removes a file; whether that worked.
 func unlinkPath(_ path: UnsafePointer<CChar>) -> Bool { unlink(path) == 0 }
+
+/// The path without links and `..`; nil if there is nothing there.
+func resolvingLinks(_ path: FilePath) -> FilePath? {
+  path.withPlatformString { path in
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return FilePath(platformString: resolved)
+  }
+}
 
 /// Renames a file, replacing what is there; whether that worked.
 func renamePath(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Bool {

@@ -2,6 +2,8 @@ import BitsPerByte
 import SystemPackage
 
 /// Where a report goes: a file that was opened before the work began, or standard output.
+///
+/// What the file held stays there until the report is written.
 struct ReportOutput {
   private let file: FileDescriptor
   private let name: String
@@ -19,7 +21,7 @@ struct ReportOutput {
     isStandardOutput = false
     do {
       file = try FileDescriptor.open(
-        FilePath(argument: path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+        FilePath(argument: path), .writeOnly, options: [.create, .closeOnExec],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch {
       throw BPBError(
@@ -33,6 +35,7 @@ struct ReportOutput {
   /// - Throws: `inputOutput`, after which the file holds as much as could be written.
   func write(_ text: String) throws(BPBError) {
     do {
+      if !isStandardOutput, try file.stat().type == .regular { try file.resize(to: 0) }
       _ = try file.writeAll(text.utf8)
     } catch {
       throw BPBError(

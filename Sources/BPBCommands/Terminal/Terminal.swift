@@ -39,12 +39,22 @@ enum Terminal {
   }
 
   /// Writes a line for the user to standard error; what cannot be written there is lost.
-  static func complain(_ text: String) { write("bpb: \(text)") }
+  ///
+  /// Names in `text` are escaped already. Whatever else is unprintable in it, as words that come from
+  /// a file may be, is escaped here.
+  static func complain(_ text: String) { write("bpb: \(harmless(text))") }
 
   /// Writes lines to standard error; what cannot be written there is lost.
   static func write(_ text: String) {
     guard !text.isEmpty else { return }
     _ = try? FileDescriptor.standardError.writeAll("\(text)\n".utf8)
+  }
+
+  /// `text` with every unprintable character escaped, and nothing else changed.
+  private static func harmless(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { result, scalar in
+      result += scalar == "\\" ? "\\" : SafeText.escape(String(scalar))
+    }
   }
 
   /// Writes a sentence that is not an error.
