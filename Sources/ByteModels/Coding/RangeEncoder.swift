@@ -26,9 +26,9 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
   @inlinable @inline(__always)
   public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
     let bound = (range &>> 16) &* UInt64(probability)
-    // A one takes the lower part.
-    let isZero = UInt64(0) &- UInt64(1 &- bit)
-    advance(low: bound & isZero, range: bound ^ ((bound ^ (range &- bound)) & isZero))
+    // A one takes the lower part. By mask: a branch on what is coded would often be mispredicted.
+    let ifZero = UInt64(bit) &- 1
+    advance(low: bound & ifZero, range: bound &+ ((range &- bound &- bound) & ifZero))
     return bit
   }
 

@@ -24,26 +24,28 @@ enum BitNode {
     return lower &+ ((frequency &- lower) &* weights[Int(node & 0xFF)]) &>> 16
   }
 
-  /// The node after `bit` was met there.
-  ///
-  /// - Parameter rates: 1/(n + 1) in 16 bits, by n.
+  /// The frequency that a decision moves towards when `bit` comes.
   @inlinable @inline(__always)
-  static func updated(_ node: UInt32, bit: UInt32, _ rates: UnsafePointer<Int64>) -> UInt32 {
-    let frequency = Int64(node &>> 8)
-    let visits = node & 0xFF
-    let target = Int64(bit &* 0xFF_FFFF)
-    let moved = frequency &+ ((target &- frequency) &* rates[Int(visits)]) &>> 16
-    let counted = visits &+ (visits < visitLimit ? 1 : 0)
-    return UInt32(truncatingIfNeeded: moved) &<< 8 | counted
+  static func target(_ bit: UInt32) -> Int64 { Int64(bit) &* ((1 &<< probabilityBits) &- 1) }
+
+  /// The node after a decision: f moves towards `target` by 1/(n + 1) of the way, n grows to its limit.
+  @inlinable @inline(__always)
+  static func updated(_ node: UInt32, target: Int64, _ tables: borrowing BitNodeTables) -> UInt32 {
+    let visits = Int(node & 0xFF)
+    let step = ((target &- Int64(node &>> 8)) &* tables.rates[visits]) &>> 8
+    // In place: f stands above the 8 bits of n.
+    return node &+ UInt32(truncatingIfNeeded: step & ~0xFF) &+ tables.increments[visits]
   }
 }
 
 /// The small tables of `BitNode`'s arithmetic, by number of visits. Immutable after `init`.
 @usableFromInline
 struct BitNodeTables: ~Copyable {
-  /// 1/(n + 1).
+  /// 1/(n + 1) in 16 bits.
   @usableFromInline let rates: UnsafeMutablePointer<Int64>
-  /// n/(n + c) for a context that has a shorter one below it.
+  /// 1, and 0 at the limit of n.
+  @usableFromInline let increments: UnsafeMutablePointer<UInt32>
+  /// n/(n + c) in 16 bits, for a context that has a shorter one below it.
   @usableFromInline let weights: UnsafeMutablePointer<Int64>
   /// n/(n + 1): the KT estimator, for the shortest context.
   @usableFromInline let rootWeights: UnsafeMutablePointer<Int64>
@@ -55,12 +57,17 @@ struct BitNodeTables: ~Copyable {
     rates = .allocate(capacity: 3 * count)
     weights = rates + count
     rootWeights = weights + count
+    increments = .allocate(capacity: count)
     for n in 0..<Int64(count) {
+      increments[Int(n)] = n < count - 1 ? 1 : 0
       rates[Int(n)] = 65536 / (n + 1)
       weights[Int(n)] = 65536 * n / (n + strength)
       rootWeights[Int(n)] = 65536 * n / (n + 1)
     }
   }
 
-  deinit { rates.deallocate() }
+  deinit {
+    rates.deallocate()
+    increments.deallocate()
+  }
 }

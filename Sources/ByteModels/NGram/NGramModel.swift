@@ -86,16 +86,17 @@ public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
     for k in 0..<order {
       estimate = BitNode.blend(current[k &+ 1][node], into: estimate, tables.weights)
     }
-    let coarse = UInt32(truncatingIfNeeded: estimate &>> (BitNode.probabilityBits &- 16))
-    return min(max(coarse, 1), 65535)
+    // Odd, so never 0: full support for one instruction.
+    return UInt32(truncatingIfNeeded: estimate &>> (BitNode.probabilityBits &- 16)) | 1
   }
 
   @inlinable @inline(__always)
   func learn(_ bit: UInt32, at node: UInt32) {
     let node = Int(node)
+    let target = BitNode.target(bit)
     for k in 0...order {
       let slot = current[k]
-      slot[node] = BitNode.updated(slot[node], bit: bit, tables.rates)
+      slot[node] = BitNode.updated(slot[node], target: target, tables)
     }
   }
 
@@ -139,7 +140,7 @@ enum NGram {
   static func pairs(order: Int, memory: Int, byteCount: Int) -> Int {
     guard order >= 2 else { return 2 }
     let most = max(memory / (pairWords * 4), 2)
-    let wanted = max(min(byteCount, most), 512) * (order - 1) * (order - 1) / 32
+    let wanted = max(min(byteCount, 1 << 48), 512) * (order - 1) * (order - 1) / 32
     var pairs = 2
     while pairs < wanted && pairs * 2 <= most { pairs *= 2 }
     return pairs
