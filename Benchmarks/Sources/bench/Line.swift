@@ -2,6 +2,8 @@
 struct Line {
   enum Verdict: Equatable {
     case held, missed
+    /// Nothing is asked: it explains other lines.
+    case shown
     /// Could not be measured here, and why.
     case skipped(String)
   }
@@ -20,6 +22,13 @@ struct Line {
     self.name = name
     verdict = limit.holds(median) ? .held : .missed
     cells = [limit.unit.text(median), limit.unit.text(best), limit.description]
+  }
+
+  /// A figure that nothing is asked of.
+  init(_ name: String, _ samples: [Double], _ unit: Unit) {
+    self.name = name
+    verdict = .shown
+    cells = [unit.text(Statistics.median(samples)), unit.text(samples.min() ?? .nan), "-"]
   }
 
   init(_ name: String, skipped reason: String) {

@@ -13,10 +13,9 @@ extension Workbench {
 
   /// CPU time beside a program that only calls zlib.
   func zlib(_ report: (Line) -> Void) throws(BenchError) {
-    for input in [inputs.large, inputs.medium] {
-      let name = "CPU of zlib:9 beside zlib, \(input.name)"
-      report(try beside([zlibReference, input.path], "zlib:9", name, input))
-    }
+    let input = inputs.large
+    let name = "CPU of zlib:9 beside zlib, \(input.name)"
+    report(try beside([zlibReference, input.path], "zlib:9", name, input))
   }
 
   /// CPU time of `method` against `peer`, which writes the coded bytes to its standard output.

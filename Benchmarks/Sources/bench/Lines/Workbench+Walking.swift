@@ -1,9 +1,18 @@
 extension Workbench {
-  /// Wall time until the program is there and gone again.
+  /// Wall time until the program is there and gone again, and the CPU time that a comparison takes
+  /// before and after any coding: what small files cost more than by their peers.
   func startUp(_ report: (Line) -> Void) throws(BenchError) {
-    var milliseconds: [Double] = []
-    for _ in 0..<50 { milliseconds.append(try commands.run([bpb, "--version"]).wallSeconds * 1e3) }
-    report(Line("bpb --version, wall", milliseconds, Limit(.atMost, 15, .milliseconds)))
+    let version = try fifty([bpb, "--version"]).map { $0.wallSeconds * 1e3 }
+    report(Line("bpb --version, wall", version, Limit(.atMost, 15, .milliseconds)))
+    let compare = [bpb, "compare", "-m", "zlib:9", "--no-decode-check", "samples/one-byte"]
+    let fixed = try fifty(compare).map { $0.cpuSeconds * 1e3 }
+    report(Line("CPU of zlib:9, file of one byte", fixed, .milliseconds))
+  }
+
+  private func fifty(_ command: [String]) throws(BenchError) -> [Usage] {
+    var usages: [Usage] = []
+    for _ in 0..<50 { usages.append(try commands.run(command)) }
+    return usages
   }
 
   /// Wall time of a comparison over very many very small files.
