@@ -32,9 +32,8 @@ struct Bench {
   private static func run(_ options: Options) throws(BenchError) -> Int32 {
     let bench = try Workbench(options, zlibReference: sibling("ZlibReference"))
     Console.print("\(Platform.processor ?? "unknown processor"), \(Platform.cores) cores")
-    Console.print(
-      "\(bench.inputs.origin) Load before the first line: "
-        + "\(Unit.fixed(Platform.load, decimals: 2))\n\n\(Table.heading)")
+    Console.print("\(bench.inputs.origin)\n\n\(Table.heading)")
+    let noise = Noise()
     var missed = 0
     for benchmark in options.benchmarks {
       try benchmark.run(bench) { line in
@@ -42,7 +41,8 @@ struct Bench {
         if line.verdict == .missed { missed += 1 }
       }
     }
-    Console.print("\n\(missed == 0 ? "No limit was missed." : "Limits missed: \(missed).")")
+    Console.print("\n\(noise.sentence)")
+    Console.print("\(missed == 0 ? "No limit was missed." : "Limits missed: \(missed).")")
     return missed == 0 || options.isReportOnly ? 0 : 1
   }
 

@@ -29,12 +29,6 @@ enum Platform {
     return line?.split(separator: ":").last.map { String($0.drop { $0 == " " }) }
   }
 
-  /// Processes that wanted to run over the last minute, ours included.
-  static var load: Double {
-    var average = 0.0
-    return getloadavg(&average, 1) == 1 ? average : 0
-  }
-
   /// Bytes that can still be written below `path`.
   static func freeBytes(at path: String) -> Int {
     var status = statvfs()
@@ -54,10 +48,23 @@ enum Platform {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// CPU time of this process and of the commands that it has run to their end.
+  static func ownCPUSeconds() -> Double {
+    var own = rusage()
+    var children = rusage()
+    getrusage(RUSAGE_SELF, &own)
+    getrusage(RUSAGE_CHILDREN, &children)
+    return cpuSeconds(own) + cpuSeconds(children)
+  }
+
   static func usage(_ usage: rusage, wallSeconds: Double) -> Usage {
     Usage(
-      wallSeconds: wallSeconds, cpuSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+      wallSeconds: wallSeconds, cpuSeconds: cpuSeconds(usage),
       peakBytes: Int(usage.ru_maxrss) * peakUnit)
+  }
+
+  private static func cpuSeconds(_ usage: rusage) -> Double {
+    seconds(usage.ru_utime) + seconds(usage.ru_stime)
   }
 
   private static func seconds(_ time: timeval) -> Double {
