@@ -52,8 +52,8 @@ enum Platform {
   static func ownCPUSeconds() -> Double {
     var own = rusage()
     var children = rusage()
-    getrusage(RUSAGE_SELF, &own)
-    getrusage(RUSAGE_CHILDREN, &children)
+    getrusage(0, &own)  // RUSAGE_SELF and RUSAGE_CHILDREN, which every system types in its own way
+    getrusage(-1, &children)
     return cpuSeconds(own) + cpuSeconds(children)
   }
 
