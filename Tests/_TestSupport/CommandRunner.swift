@@ -75,7 +75,7 @@ public struct CommandRunner {
 /// A program that runs in a process group of its own.
 public final class RunningCommand {
   /// Its process id, which is also that of its group.
-  public let pid: pid_t
+  public let pid: Int32
   private let files: TemporaryDirectory
   private var status: Int32?
 

@@ -102,8 +102,8 @@ public final class TemporaryDirectory {
   }
 
   /// Changes a file's permissions.
-  public func setPermissions(_ name: FilePath, _ mode: mode_t) {
-    _ = path.pushing(name).withPlatformString { chmod($0, mode) }
+  public func setPermissions(_ name: FilePath, _ permissions: FilePermissions) {
+    _ = path.pushing(name).withPlatformString { chmod($0, permissions.rawValue) }
   }
 
   private static func entries(of directory: FilePath) -> [FilePath.Component] {
