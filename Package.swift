@@ -104,7 +104,7 @@ let package = Package(
     tests(of: "Containers"),
     tests(of: "Measuring", [system]),
     tests(of: "Reports"),
-    tests(of: "BitsPerByte"),
+    tests(of: "BitsPerByte", [system]),
     .testTarget(
       name: "CLITests", dependencies: ["_TestSupport", "BitsPerByte", system, "bpb"],
       swiftSettings: settings),

@@ -1,4 +1,5 @@
 import BitsPerByte
+import SystemPackage
 import Testing
 import _TestSupport
 
@@ -47,5 +48,29 @@ struct NGramFigureTests {
     let method = try MethodTable.builtin.method(named: "ngram:5")
     let coded = try method.codec.encode(bytes.span)
     #expect(coded.count < limit)
+  }
+}
+
+/// What every model promises on every corpus file: minutes, so only when asked for.
+@Suite(
+  .enabled(
+    if: RealCorpora.directory != nil && LongTests.areWanted,
+    "takes minutes and the benchmark corpora: BPB_LONG_TESTS=1"))
+struct CorpusCodingTests {
+  @Test(arguments: 0...6)
+  func idealAndCodedLengthAgreeOnEveryFile(order: Int) throws {
+    let method = try MethodTable.builtin.method(named: "ngram:\(order)")
+    let codec = try #require(method.codec as? ModelCodec)
+    let files = try CorpusWalk().corpus(of: [FilePath(RealCorpora.directory!)]).files
+    #expect(files.count > 20)
+    for file in files {
+      let bytes = try RealCorpora.bytes(file.name)
+      let coded = try codec.encode(bytes.span)
+      let framing = try codec.makeEncoder(byteCount: bytes.count).framingBytes
+      let excess = Double(8 * (coded.count - framing)) - (try codec.score(bytes.span)).bits
+      #expect(abs(excess) <= 64 + 0.00002 * Double(bytes.count), "\(file.name): \(excess) bits")
+      let decoded = try codec.decode(coded.span, limit: bytes.count)
+      #expect(decoded == bytes, "\(file.name)")
+    }
   }
 }

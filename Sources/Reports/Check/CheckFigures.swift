@@ -13,14 +13,15 @@ enum CheckFigures {
     return "\(sizes), \(limit(of: comparison))"
   }
 
-  /// Two sizes and their difference: 1,234 → 1,300 bytes (+66, +5.3%).
+  /// Two sizes and their difference: 1,234 → 1,300 bytes (+66, +5.3%). One, if they are equal.
   static func change(from before: Int, to after: Int) -> String {
+    let size = NumberFormat.count(after, "byte", "bytes")
     let difference = after - before
+    guard difference != 0 else { return size }
     let share = before > 0 ? [percent(Double(difference) / Double(before))] : []
-    let sign = difference > 0 ? "+" : ""
-    let differences = ([sign + NumberFormat.grouped(difference)] + share).joined(separator: ", ")
-    let sizes = "\(NumberFormat.grouped(before)) → \(NumberFormat.count(after, "byte", "bytes"))"
-    return difference == 0 ? sizes : "\(sizes) (\(differences))"
+    let signed = (difference > 0 ? "+" : "") + NumberFormat.grouped(difference)
+    let differences = ([signed] + share).joined(separator: ", ")
+    return "\(NumberFormat.grouped(before)) → \(size) (\(differences))"
   }
 
   private static func limit(of comparison: BaselineCheck.SizeComparison) -> String {

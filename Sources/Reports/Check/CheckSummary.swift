@@ -11,7 +11,11 @@ enum CheckSummary {
     let others = BaselineCheck.Finding.Kind.allCases.compactMap { count(of: $0, in: outcome) }
     let within = withinLimit(outcome).map { [$0] } ?? []
     let parts =
-      outcome.exit == .held ? [held] + within + others : others + [held + " held"] + within
+      switch outcome.exit {
+      case .held: [held] + within + others
+      case .noBaseline where outcome.sizeCount == 0: ["nothing to compare with"]
+      default: others + [held + " held"] + within
+      }
     let limit = "limit " + SafeText.printable(outcome.tolerance.description)
     return "\(verdict(outcome.exit)): \(parts.joined(separator: ", ")); \(limit)"
   }
