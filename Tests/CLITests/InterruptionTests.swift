@@ -12,38 +12,32 @@ import Darwin
 
 @Suite struct KillTests {
   /// How often a run is killed; `Tools/test-long.sh` asks for more.
-  static let kills = environment("BPB_KILLS").flatMap { Int($0) } ?? 6
+  private static let kills = getenv("BPB_KILLS").flatMap { Int(String(cString: $0)) } ?? 6
 
-  @Test func killsLoseNothingThatWasRecorded() throws {
-    let scratch = try TemporaryDirectory()
+  private let scratch: TemporaryDirectory
+  private let words = [
+    "compare", "d", "--no-speed", "--per-file", "-m", "ngram:1,zlib:6,ngram:3,store",
+  ]
+
+  init() throws {
+    scratch = try TemporaryDirectory()
     for index in 0..<40 {
       try scratch.write(
         SplitMix64.bytes(count: 700, seed: UInt64(index)), to: FilePath("d/\(index)"))
     }
-    let words = ["compare", "d", "--no-speed", "--per-file", "-m", "ngram:1,zlib:6,ngram:3,store"]
+  }
+
+  @Test func killsLoseNothingThatWasRecorded() throws {
+    let start = ContinuousClock.now
     let whole = try CommandRunner.bpb(words, in: scratch.path)
+    let duration = start.duration(to: .now)
     whole.expect(0)
     var generator = SplitMix64(seed: 7)
-    var known = "", seen: [UInt8] = [], kills = 0
+    var kills = 0
     while kills < Self.kills {
-      let run = try RunningCommand(
-        [CommandRunner.bpb.string] + words + ["--records", "r"], in: scratch.path)
-      RunningCommand.pause(milliseconds: .random(in: 1...250, using: &generator))
-      run.send(SIGKILL)
-      let outcome = try run.wait()
-      kills += 1
-      // What was recorded whole is there still, byte for byte.
-      let records = (try? scratch.read("r")) ?? []
-      #expect(records.starts(with: seen))
-      seen = Array(records[..<((records.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)])
-      if outcome.code == 0 {
-        #expect(outcome.output == whole.output)
-        try scratch.write([], to: "r")
-        seen = []
-      }
-      if !seen.isEmpty { known = try self.known(in: scratch) }
+      let moment = Double.random(in: 0...1, using: &generator) * (duration / .milliseconds(1))
+      if try runUntil(moment, expecting: whole.output) { kills += 1 }
     }
-    #expect(Self.kills > 6 || !known.isEmpty)
     let resumed = try CommandRunner.bpb(words + ["--records", "r"], in: scratch.path)
     resumed.expect(0)
     #expect(resumed.output == whole.output)
@@ -52,15 +46,41 @@ import Darwin
     #expect(report.output == whole.output)
   }
 
-  /// What `report` makes of records that may end anywhere.
-  private func known(in scratch: TemporaryDirectory) throws -> String {
-    let report = try CommandRunner.bpb("report", "r", "--no-speed", in: scratch.path)
-    report.expect(0)
-    return report.text
+  /// Runs on, and kills the run after so many milliseconds; if it ended before that, its records are
+  /// taken away, so that the next one begins again.
+  ///
+  /// - Returns: whether it was killed.
+  private func runUntil(_ moment: Double, expecting output: [UInt8]) throws -> Bool {
+    let before = wholeLines
+    let run = try RunningCommand(
+      [CommandRunner.bpb.string] + words + ["--records", "r"], in: scratch.path)
+    RunningCommand.pause(milliseconds: Int(moment))
+    run.send(SIGKILL)
+    let outcome = try run.wait()
+    #expect(wholeLines.starts(with: before), "what was recorded is there, byte for byte")
+    guard outcome.code == 0 else {
+      try checkReport()
+      return true
+    }
+    #expect(outcome.output == output)
+    try scratch.write([], to: "r")
+    return false
   }
 
-  private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
+  /// The records up to their last line end.
+  private var wholeLines: ArraySlice<UInt8> {
+    let records = (try? scratch.read("r")) ?? []
+    return records[..<((records.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1)]
+  }
+
+  /// Records that may end anywhere make a report of every cell in them.
+  private func checkReport() throws {
+    let lines = wholeLines.split(separator: UInt8(ascii: "\n"))
+    guard !lines.isEmpty else { return }
+    let report = try CommandRunner.bpb("report", "r", "--no-speed", in: scratch.path)
+    report.expect(0)
+    let cells = lines.count { $0.starts(with: "{\"blocks\":".utf8) }
+    #expect(report.text.contains(" \(cells) of 160 measurements"), "\(report.text)")
   }
 }
 

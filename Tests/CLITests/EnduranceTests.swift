@@ -14,10 +14,9 @@ import Darwin
 
 private func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-/// What takes minutes: run by `Tools/test-long.sh`, which sets `BPB_LONG_TESTS`.
-@Suite(
-  .serialized, .enabled(if: environment("BPB_LONG_TESTS") != nil, "Tools/test-long.sh runs these"))
-struct LongTests {
+/// Random damage by the minute, a gigabyte, every level of every library.
+@Suite(.serialized, .enabled(if: LongTests.areWanted, "takes minutes: BPB_LONG_TESTS=1"))
+struct EnduranceTests {
   /// Seconds that each pass of random damage takes.
   private static let seconds = environment("BPB_FUZZ_SECONDS").flatMap { Int($0) } ?? 60
 
