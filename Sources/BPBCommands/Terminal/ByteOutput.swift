@@ -26,7 +26,7 @@ final class ByteOutput {
     }
     name = SafeText.escape(argument: path)
     let named = FilePath(argument: path)
-    guard force || (try? named.stat(followTargetSymlink: false)) == nil else {
+    if !force, try Self.exists(named, name) {
       throw BPBError(
         .inputOutput, "exists already", subject: name, advice: "use --force to replace it")
     }
@@ -40,10 +40,27 @@ final class ByteOutput {
         options: paths == nil ? .closeOnExec : [.create, .exclusiveCreate, .closeOnExec],
         permissions: [.ownerReadWrite, .groupRead, .otherRead])
     } catch {
-      throw BPBError(
-        .inputOutput, "cannot be created: \(error)", subject: name,
-        advice: "name a file in a directory that you may write to")
+      throw Self.impossible(name, error)
     }
+  }
+
+  /// Whether there is something at `path`.
+  ///
+  /// - Throws: `inputOutput` when nothing can be there, as under a name that is too long.
+  private static func exists(_ path: FilePath, _ name: String) throws(BPBError) -> Bool {
+    do throws(Errno) {
+      _ = try path.stat(followTargetSymlink: false)
+      return true
+    } catch {
+      guard error == .noSuchFileOrDirectory else { throw impossible(name, error) }
+      return false
+    }
+  }
+
+  private static func impossible(_ name: String, _ cause: any Error) -> BPBError {
+    BPBError(
+      .inputOutput, "cannot be created: \(cause)", subject: name,
+      advice: "name a file in a directory that you may write to")
   }
 
   /// Whether what stands at `path`, if anything does, can be replaced by a file of that name. A device

@@ -8,7 +8,8 @@ struct CorpusCollector {
   private var files: [CorpusFile] = []
   private var problems: [BPBError] = []
   private var notices: [String] = []
-  private var taken: Set<String> = []
+  /// Names as bytes: two files may have names that are canonically equivalent, as strings are compared.
+  private var taken: Set<[UInt8]> = []
 
   init(walk: CorpusWalk, isOnlyArgument: Bool) {
     self.walk = walk
@@ -86,7 +87,7 @@ struct CorpusCollector {
   }
 
   /// Whether `name` is new.
-  private mutating func take(_ name: String) -> Bool { taken.insert(name).inserted }
+  private mutating func take(_ name: String) -> Bool { taken.insert(Array(name.utf8)).inserted }
 
   private mutating func noteRepeated(_ names: [String]) {
     note(names, "named more than once, measured once")

@@ -1,0 +1,30 @@
+#!/bin/sh
+# What takes minutes: fifty kills, random damage, a gigabyte, every level of every library, and the tests
+# under the sanitizers. Each step says what it does; the first that fails ends the script.
+set -eu
+cd "$(dirname "$0")/.."
+: "${SWIFT:=swift}"
+export BPB_FUZZ_SECONDS="${BPB_FUZZ_SECONDS:-60}"
+
+step() { printf '\n== %s\n' "$1"; }
+
+step "building the tests, optimised"
+$SWIFT build -c release --build-tests -Xswiftc -enable-testing
+
+step "50 kills at random moments: nothing recorded is lost, the resumed table is the same"
+BPB_KILLS=50 $SWIFT test -c release --skip-build --filter 'KillTests'
+
+step "random damage, $BPB_FUZZ_SECONDS seconds a kind; a gigabyte; every level; every method's ideal"
+BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|CorpusCodingTests'
+
+# The built binary is tested above; here it is code that runs inside the test process. XCTest's own
+# start leaks, and a sanitizer's backtrace says more than Swift's.
+sanitized='BPBCoreTests|ByteModelsTests|LibraryCodecsTests|ContainersTests|CorporaTests|RunRecordsTests'
+for sanitizer in address thread; do
+  step "the tests under the $sanitizer sanitizer"
+  ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no \
+    $SWIFT test --scratch-path ".build-$sanitizer" --sanitize="$sanitizer" \
+    --filter "$sanitized|MeasuringTests|ReportsTests|DamagedFileTests"
+done
+
+step "all held"
