@@ -76,7 +76,7 @@ public struct ComparisonRow: Sendable, Equatable {
     encoding = CodingTime(cells: measured.map(\.encodeSeconds))
     decoding = CodingTime(cells: measured.map(\.decodeSeconds))
     isTimedAlone = !measured.isEmpty && measured.allSatisfy { $0.timing == .alone }
-    verification = Self.verification(of: measured)
+    verification = Self.verification(of: present)
     failures = present.compactMap(\.failure)
     expectedCount = cells.count
     cellCount = present.count

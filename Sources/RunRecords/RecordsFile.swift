@@ -13,8 +13,12 @@ public enum RecordsFile {
     let name = SafeText.escape(path.string)
     let bytes: [UInt8]
     do {
-      let file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
-      bytes = try file.closeAfter { try file.readToEnd() }
+      // Without waiting, should it be a FIFO that nobody writes to.
+      let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+      bytes = try file.closeAfter {
+        guard try file.stat().type == .regular else { throw Errno.notSupported }
+        return try file.readToEnd()
+      }
     } catch {
       throw BPBError(
         .noInput, "cannot be read: \(error)", subject: name,

@@ -56,9 +56,7 @@ import _TestSupport
     outcome.expect(1)
     let bad = try result("bad", in: outcome)
     #expect(bad["error"] != .null)
-    withKnownIssue("a row counts as verified by the files that did not fail") {
-      #expect(bad["verified"] == .bool(false))
-    }
+    #expect(bad["verified"] == .bool(false))
     #expect(try result("store", in: outcome)["verified"] == .bool(true))
   }
 
