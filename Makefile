@@ -2,11 +2,14 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
-BUILD = $(SWIFT) build -c release --product bpb
+# The program carries Swift's runtime with it where that can be: it starts in half the time and runs where
+# no Swift is installed. In a directory of its own, since tests need the runtime shared.
+STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
+BUILD = $(SWIFT) build -c release $(STATIC) --scratch-path .build-program --product bpb
 BINARY = $$($(BUILD) --show-bin-path)/bpb
 
 .PHONY: all run test test-long test-without-traits build install uninstall lint format bench \
-	dependencies check-links manual samples clean
+	dependencies check-links check-samples manual samples clean
 
 all: build
 
@@ -41,11 +44,15 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-check-links: build  ## Foundation and ICU stay out: they cost 40 MB and start-up time.
-	Tools/check-links.sh "$(BINARY)"
+check-links: dependencies  ## Foundation and ICU stay out: they cost 40 MB and start-up time.
+	$(SWIFT) build --product bpb
+	Tools/check-links.sh "$$($(SWIFT) build --show-bin-path)/bpb"
 
 manual: dependencies  ## Write the man page anew from the commands' help.
 	Tools/make-manual.sh
+
+check-samples: build  ## Hold the committed sizes of every method on the samples.
+	$(BINARY) check --baseline samples.baseline.csv samples
 
 samples:  ## Write the generated samples anew.
 	python3 Tools/generate-samples.py

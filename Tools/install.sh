@@ -12,6 +12,8 @@ put() { # put MODE DESTINATION, from standard input
 }
 
 put 755 "$prefix/bin/bpb" <"$binary"
+# Symbols are two thirds of it, and of no use there.
+strip "$prefix/bin/bpb" 2>/dev/null || true
 "$binary" --generate-completion-script bash | put 644 "$prefix/share/bash-completion/completions/bpb"
 "$binary" --generate-completion-script zsh | put 644 "$prefix/share/zsh/site-functions/_bpb"
 "$binary" --generate-completion-script fish | put 644 "$prefix/share/fish/vendor_completions.d/bpb.fish"

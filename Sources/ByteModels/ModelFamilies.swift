@@ -27,7 +27,7 @@ public enum ModelFamilies {
       name: values.name, version: ngramVersion,
       codec: ngramCodec(order: order, memory: memory),
       memory: MemoryNeed(encoder: need, decoder: need),
-      expectedSpeed: 3e7 / Double(order + 1),
+      expectedSpeed: 3e7 / Double(order + 1), decoderBytes: Program.byteCount,
       framingNote: "its length as LEB128, 1 to 9 bytes")
   }
 
