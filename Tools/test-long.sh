@@ -19,12 +19,12 @@ BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|Co
 
 # The built binary is tested above; here it is code that runs inside the test process. XCTest's own
 # start leaks, and a sanitizer's backtrace says more than Swift's.
-sanitized='BPBCoreTests|ByteModelsTests|LibraryCodecsTests|ContainersTests|CorporaTests|RunRecordsTests'
-for sanitizer in address thread; do
-  step "the tests under the $sanitizer sanitizer"
+sanitize() {
+  step "the tests under the $1 sanitizer"
   ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no \
-    $SWIFT test --scratch-path ".build-$sanitizer" --sanitize="$sanitizer" \
-    --filter "$sanitized|MeasuringTests|ReportsTests|DamagedFileTests"
-done
+    $SWIFT test --scratch-path ".build-$1" --sanitize="$1" --filter "$2"
+}
+sanitize address 'BPBCoreTests|ByteModelsTests|LibraryCodecsTests|ContainersTests|CorporaTests|RunRecordsTests|MeasuringTests|ReportsTests|DamagedFileTests'
+sanitize thread 'MeasuringTests|CorporaTests|RunRecordsTests|ContainersTests|DamagedFileTests'
 
 step "all held"
