@@ -58,7 +58,7 @@ samples:  ## Write the generated samples anew.
 	python3 Tools/generate-samples.py
 
 bench: build  ## Speed and ratio beside the peers, in one run.
-	Benchmarks/run.sh
+	Benchmarks/run.sh "$(BINARY)"
 
 clean:
 	rm -rf .build .build-*
