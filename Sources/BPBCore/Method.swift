@@ -16,11 +16,14 @@ public struct Method: Sendable {
   public var decoderBytes: Int?
   /// One clause about the container the sizes include, as "zlib framing: 2-byte header, Adler-32".
   public var framingNote: String?
+  /// Whether its encoders know which of their bytes are framing.
+  public var knowsFraming: Bool
 
   /// Creates a method; see the properties for units.
   public init(
     name: String, version: String?, codec: any Codec, memory: MemoryNeed, expectedSpeed: Double,
-    modelBytes: Int = 0, decoderBytes: Int? = nil, framingNote: String? = nil
+    modelBytes: Int = 0, decoderBytes: Int? = nil, framingNote: String? = nil,
+    knowsFraming: Bool = true
   ) {
     self.name = name
     self.version = version
@@ -30,6 +33,7 @@ public struct Method: Sendable {
     self.modelBytes = modelBytes
     self.decoderBytes = decoderBytes
     self.framingNote = framingNote
+    self.knowsFraming = knowsFraming
   }
 }
 

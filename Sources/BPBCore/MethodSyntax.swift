@@ -11,6 +11,9 @@ enum MethodSyntax {
     }
   }
 
+  /// Methods within methods: more than anybody needs, little enough for the stack.
+  private static let maximumDepth = 16
+
   static func error(_ problem: String, in text: String) -> BPBError {
     BPBError(
       .usage, problem, subject: "method '\(SafeText.escape(text))'",
@@ -30,6 +33,9 @@ enum MethodSyntax {
         current.append(character)
       }
       scanner.take(character)
+      guard scanner.depth <= maximumDepth else {
+        throw error("methods are nested more than \(maximumDepth) deep", in: text)
+      }
     }
     guard scanner.isOutside else { throw error("a quote or bracket is not closed", in: text) }
     return fields + [Field(text: current)]
@@ -74,7 +80,7 @@ enum MethodSyntax {
 
   /// Knows, character by character, whether it stands inside quotes or brackets.
   private struct Scanner {
-    private var depth = 0
+    private(set) var depth = 0
     private var quoted = false
     private var escaped = false
 

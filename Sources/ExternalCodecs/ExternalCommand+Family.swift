@@ -18,7 +18,8 @@ extension ExternalCommand {
       return Method(
         name: values.name, version: nil, codec: codec,
         memory: MemoryNeed(encoder: Self.presumedMemory, decoder: Self.presumedMemory),
-        expectedSpeed: Self.presumedSpeed, decoderBytes: codec.decoderBytes)
+        expectedSpeed: Self.presumedSpeed, decoderBytes: codec.decoderBytes,
+        knowsFraming: false)
     }
   }
 

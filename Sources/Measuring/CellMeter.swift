@@ -39,7 +39,7 @@ public struct CellMeter: Sendable {
     var record = emptyRecord(for: cell)
     do {
       for _ in 0..<repetitions {
-        try add(try account(of: cell), to: &record)
+        try add(try account(of: cell), of: cell, to: &record)
       }
       if verifies { record.verified = true }
     } catch {
@@ -61,14 +61,16 @@ public struct CellMeter: Sendable {
     return try cutter.finish()
   }
 
-  private func add(_ account: BlockAccount, to record: inout CellRecord) throws(BPBError) {
+  private func add(
+    _ account: BlockAccount, of cell: Cell, to record: inout CellRecord
+  ) throws(BPBError) {
     if let before = record.codedBytes, before != account.codedBytes {
       throw BPBError(
         .methodFailed, "gave \(before) bytes once and \(account.codedBytes) bytes another time",
         advice: "a method must be deterministic to be measured")
     }
     record.codedBytes = account.codedBytes
-    record.framingBytes = account.framingBytes
+    record.framingBytes = cell.method.knowsFraming ? account.framingBytes : nil
     record.blocks = account.blocks
     record.memoryBytes = account.memoryBytes
     record.encodeSeconds.append(account.encodeSeconds)

@@ -25,6 +25,12 @@ import Testing
     #expect(specs[1].value?.text == "a,b")
   }
 
+  @Test func nestingHasAnEnd() {
+    let deep =
+      String(repeating: "a:b=[", count: 20_000) + "c" + String(repeating: "]", count: 20_000)
+    #expect(throws: BPBError.self) { try MethodSpec(parsing: deep) }
+  }
+
   @Test(arguments: [
     "", ":", "zlib:", "zlib:9:8", "zlib:=3", "zlib:level=", "zlib:a=1:a=2", "model:\"open",
     "mix:[open", "zlib,,xz", "level=9", "mix:a=[]",

@@ -82,9 +82,7 @@ import _TestSupport
     try scratch.write(other, to: "r.jsonl")
     try compare("-m", "ngram:1,store").expect(0)
     let rows = try report().text.split(separator: "\n").count { $0.hasPrefix("ngram:1 ") }
-    withKnownIssue("Comparison.all takes another decoder_bytes for another method") {
-      #expect(rows == 1)
-    }
+    #expect(rows == 1)
   }
 
   @Test func aLineThatWasCutShortIsRepaired() throws {
