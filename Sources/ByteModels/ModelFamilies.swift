@@ -15,7 +15,7 @@ public enum ModelFamilies {
       MethodParameter(
         "order", .integer(0...6), default: "5", summary: "longest context in bytes"),
       MethodParameter(
-        "memory", .size(1 << 16...16 << 30), default: "16MiB",
+        "memory", .size(1 << 16...16 << 30), default: "8MiB",
         summary: "most memory for contexts of two bytes and more"),
     ],
     version: { ngramVersion }

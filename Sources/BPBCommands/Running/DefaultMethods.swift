@@ -6,7 +6,7 @@ enum DefaultMethods {
   /// Names by family, the preferred one first.
   private static let ladders = [
     ["store"], ["zlib:9", "zlib:6", "zlib:1"], ["bzip2:9"], ["zstd:19", "zstd:9", "zstd:3"],
-    ["xz:9e", "xz:6", "xz:1"], ["brotli:11", "brotli:9", "brotli:5"], ["ngram:2", "ngram:1"],
+    ["xz:6e", "xz:6", "xz:1"], ["brotli:11", "brotli:9", "brotli:5"], ["ngram:2", "ngram:1"],
     ["ngram:5", "ngram:3"],
   ]
 

@@ -29,12 +29,25 @@ enum BitNode {
   static func target(_ bit: UInt32) -> Int64 { Int64(bit) &* ((1 &<< probabilityBits) &- 1) }
 
   /// The node after a decision: f moves towards `target` by 1/(n + 1) of the way, n grows to its limit.
+  ///
+  /// - Parameters:
+  ///   - rates: 1/(n + 1) in 16 bits, by n.
+  ///   - increments: what to add to n, by n.
   @inlinable @inline(__always)
-  static func updated(_ node: UInt32, target: Int64, _ tables: borrowing BitNodeTables) -> UInt32 {
+  static func updated(
+    _ node: UInt32, target: Int64, _ rates: UnsafePointer<Int64>,
+    _ increments: UnsafePointer<UInt32>
+  ) -> UInt32 {
     let visits = Int(node & 0xFF)
-    let step = ((target &- Int64(node &>> 8)) &* tables.rates[visits]) &>> 8
+    let step = ((target &- Int64(node &>> 8)) &* rates[visits]) &>> 8
     // In place: f stands above the 8 bits of n.
-    return node &+ UInt32(truncatingIfNeeded: step & ~0xFF) &+ tables.increments[visits]
+    return node &+ UInt32(truncatingIfNeeded: step & ~0xFF) &+ increments[visits]
+  }
+
+  /// The coder's probability, in 16 bits: odd, so never 0, which is full support for one instruction.
+  @inlinable @inline(__always)
+  static func probability(of estimate: Int64) -> UInt32 {
+    UInt32(truncatingIfNeeded: estimate &>> (probabilityBits &- 16)) | 1
   }
 }
 

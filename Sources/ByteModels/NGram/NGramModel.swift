@@ -67,37 +67,31 @@ public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
   mutating func codeNibble<C: SymbolCoder & ~Copyable>(
     _ nibble: UInt32, with coder: inout C
   ) -> UInt32 {
-    var node: UInt32 = 1
+    // What the loop reads again and again, in registers; each node is read once.
+    let slots = current
+    let (weights, rootWeights) = (tables.weights, tables.rootWeights)
+    let (rates, increments) = (tables.rates, tables.increments)
+    var nodes = InlineArray<7, UInt32>(repeating: 0)
+    var place = 1
     var shift: UInt32 = 4
     while shift > 0 {
       shift &-= 1
-      let bit = coder.code(bit: nibble &>> shift & 1, probability: probability(at: node))
-      learn(bit, at: node)
-      node = node &<< 1 | bit
+      // The orders' estimates, blended from the shortest context up.
+      nodes[0] = slots[0][place]
+      var estimate = BitNode.blend(nodes[0], into: BitNode.evenOdds, rootWeights)
+      for k in 0..<order {
+        nodes[k &+ 1] = slots[k &+ 1][place]
+        estimate = BitNode.blend(nodes[k &+ 1], into: estimate, weights)
+      }
+      let bit = coder.code(
+        bit: nibble &>> shift & 1, probability: BitNode.probability(of: estimate))
+      let target = BitNode.target(bit)
+      for k in 0...order {
+        slots[k][place] = BitNode.updated(nodes[k], target: target, rates, increments)
+      }
+      place = place &<< 1 | Int(bit)
     }
-    return node & 15
-  }
-
-  /// Blends the orders' estimates of the decision `node`, from the shortest context up.
-  @inlinable @inline(__always)
-  func probability(at node: UInt32) -> UInt32 {
-    let node = Int(node)
-    var estimate = BitNode.blend(current[0][node], into: BitNode.evenOdds, tables.rootWeights)
-    for k in 0..<order {
-      estimate = BitNode.blend(current[k &+ 1][node], into: estimate, tables.weights)
-    }
-    // Odd, so never 0: full support for one instruction.
-    return UInt32(truncatingIfNeeded: estimate &>> (BitNode.probabilityBits &- 16)) | 1
-  }
-
-  @inlinable @inline(__always)
-  func learn(_ bit: UInt32, at node: UInt32) {
-    let node = Int(node)
-    let target = BitNode.target(bit)
-    for k in 0...order {
-      let slot = current[k]
-      slot[node] = BitNode.updated(slot[node], target: target, tables)
-    }
+    return UInt32(truncatingIfNeeded: place) & 15
   }
 
   @inlinable @inline(__always)
