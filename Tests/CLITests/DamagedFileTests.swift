@@ -18,7 +18,7 @@ private func pack(
 }
 
 /// What a file decodes to, or why it does not.
-private func unpack(_ file: [UInt8]) -> Result<[UInt8], BPBError> {
+func unpack(_ file: [UInt8]) -> Result<[UInt8], BPBError> {
   var bytes: [UInt8] = []
   var rest = file[...]
   do throws(BPBError) {

@@ -54,7 +54,10 @@ struct EnduranceTests {
     Self.repeatedly { generator in
       let index = Int.random(in: methods.indices, using: &generator)
       let file = Mutation.random(of: files[index], using: &generator)
-      if let bytes = Self.unpack(file) { #expect(bytes == text) }
+      switch unpack(file) {
+      case .success(let bytes): #expect(bytes == text)
+      case .failure(let error): #expect(error.code == .badData, "\(error)")
+      }
       let block = Mutation.random(of: blocks[index], using: &generator)
       do throws(BPBError) {
         let bytes = try methods[index].codec.decode(block.span, limit: 1 << 20)
@@ -65,23 +68,6 @@ struct EnduranceTests {
       runs += 1
     }
     print("\(runs) damaged files and blocks")
-  }
-
-  private static func unpack(_ file: [UInt8]) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    var rest = file[...]
-    do throws(BPBError) {
-      try Container.read(
-        from: { count throws(BPBError) in
-          defer { rest = rest.dropFirst(count) }
-          return Array(rest.prefix(count))
-        }, method: { name throws(BPBError) in try MethodTable.builtin.method(named: name) },
-        to: { bytes.append($0) })
-      return bytes
-    } catch {
-      #expect(error.code == .badData, "\(error)")
-      return nil
-    }
   }
 
   /// Damaged records either are read, are repaired, or are refused and left as they are.
