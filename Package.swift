@@ -79,12 +79,16 @@ let package = Package(
     module("RunRecords", ["BPBCore", system]),
     module("Containers", ["BPBCore", crypto]),
     module("Measuring", ["BPBCore", "Corpora", "RunRecords", system]),
-    module("Reports", ["BPBCore", "RunRecords"]),
+    // What numbers may be said to show: intervals and verdicts, laws fitted to losses, pictures of both.
+    module("Evidence"),
+    module("ScalingLaws", ["Evidence"]),
+    module("Charts"),
+    module("Reports", ["BPBCore", "RunRecords", "ScalingLaws", "Evidence", "Charts"]),
     module(
       "BitsPerByte",
       [
         "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
-        "Containers", "Measuring",
+        "Containers", "Measuring", "Evidence", "ScalingLaws",
       ]),
     module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
     .executableTarget(
@@ -103,6 +107,9 @@ let package = Package(
     tests(of: "RunRecords", [system]),
     tests(of: "Containers"),
     tests(of: "Measuring", [system]),
+    tests(of: "Evidence"),
+    tests(of: "ScalingLaws"),
+    tests(of: "Charts"),
     tests(of: "Reports"),
     tests(of: "BitsPerByte", [system]),
     .testTarget(

@@ -21,6 +21,16 @@ public protocol StreamCoder: AnyObject {
   /// Of the bytes handed out so far by an encoder: how many are header, trailer and checksum, that
   /// is, would be there for an input of any content. Valid after `finish`; 0 for decoders.
   var framingBytes: Int { get }
+
+  /// Bytes that an encoder's block would have in all if its input ended here, framing included; nil
+  /// where that cannot be known without ending it.
+  ///
+  /// It is how an adaptive model gives the size of every prefix in one pass.
+  var byteCountIfFinished: Int? { get }
+}
+
+extension StreamCoder {
+  public var byteCountIfFinished: Int? { nil }
 }
 
 /// The cold waist: whatever turns a block of bytes into fewer bytes and back.

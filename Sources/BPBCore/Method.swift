@@ -18,12 +18,14 @@ public struct Method: Sendable {
   public var framingNote: String?
   /// Whether its encoders know which of their bytes are framing.
   public var knowsFraming: Bool
+  /// How to take out what the method learns; nil for methods that are no models, or not such ones.
+  public var learning: (any LearningMethod)?
 
   /// Creates a method; see the properties for units.
   public init(
     name: String, version: String?, codec: any Codec, memory: MemoryNeed, expectedSpeed: Double,
     modelBytes: Int = 0, decoderBytes: Int? = nil, framingNote: String? = nil,
-    knowsFraming: Bool = true
+    knowsFraming: Bool = true, learning: (any LearningMethod)? = nil
   ) {
     self.name = name
     self.version = version
@@ -34,6 +36,7 @@ public struct Method: Sendable {
     self.decoderBytes = decoderBytes
     self.framingNote = framingNote
     self.knowsFraming = knowsFraming
+    self.learning = learning
   }
 }
 

@@ -1,0 +1,58 @@
+/// A model whose knowledge can be taken out, sent and used again: what the lossy side of a model is
+/// measured through. Called per block, so existentials are fine here.
+public protocol LearningMethod: Sendable {
+  /// In which numbers a snapshot holds what was learned, as one clause: the precision that its size
+  /// is stated at.
+  var precision: String { get }
+
+  /// A learner that knows nothing yet.
+  ///
+  /// - Parameter byteCount: raw bytes that it will be shown at most, so that tables fit.
+  /// - Throws: `methodFailed` when there is no memory.
+  func makeLearner(byteCount: Int) throws(BPBError) -> any Learner
+
+  /// The model that a snapshot describes; the snapshot's bytes are all that it needs.
+  ///
+  /// - Throws: `badData` for bytes that no learner of this method wrote; `methodFailed` when there is
+  ///   no memory.
+  func restore(_ snapshot: Span<UInt8>) throws(BPBError) -> any FrozenModel
+}
+
+/// A model that is learning. Used from one thread at a time.
+public protocol Learner: AnyObject {
+  /// Learns from `bytes`, which follow those before.
+  func learn(_ bytes: Span<UInt8>)
+
+  /// Everything learned so far, entropy-coded: the first part of a two-part code, a real one.
+  func snapshot() throws(BPBError) -> [UInt8]
+
+  /// Bytes that the model has allocated.
+  var memoryBytes: Int { get }
+}
+
+/// A model that learns no more. Used from one thread at a time.
+///
+/// Every call of a function starts a stream: it knows nothing of the bytes of the call before.
+public protocol FrozenModel: AnyObject {
+  /// Ideal length in bits of each block of `blockSize` bytes of `text`, the last one maybe shorter. One
+  /// stream: a block is predicted from those before it.
+  func score(_ text: Span<UInt8>, blockSize: Int) -> [Double]
+
+  /// The residual: `text` coded by a range coder under the frozen model, nothing added.
+  func encode(_ text: Span<UInt8>) -> [UInt8]
+
+  /// The `byteCount` bytes that `residual` stands for.
+  ///
+  /// - Throws: `badData` when the residual ends early or goes on.
+  func decode(_ residual: Span<UInt8>, byteCount: Int) throws(BPBError) -> [UInt8]
+
+  /// For each byte of `text` the one that the model holds likeliest there, given the true bytes before
+  /// it; of equally likely ones the lowest.
+  func likeliestBytes(in text: Span<UInt8>) -> [UInt8]
+
+  /// `count` bytes after `prompt`, each the likeliest given the prompt and those chosen before it.
+  func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8]
+
+  /// Bytes that the model has allocated.
+  var memoryBytes: Int { get }
+}

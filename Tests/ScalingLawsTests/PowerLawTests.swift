@@ -1,0 +1,10 @@
+import ScalingLaws
+import Testing
+
+@Suite struct PowerLawTests {
+  @Test func fallsTowardsItsIrreducibleLoss() {
+    let law = PowerLaw(irreducible: 2, coefficient: 10, exponent: 0.5)
+    #expect(law.loss(after: 100) == 3)
+    #expect(abs(law.loss(after: 1e16) - 2) < 1e-6)
+  }
+}
