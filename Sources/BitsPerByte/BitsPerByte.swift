@@ -3,7 +3,9 @@
 @_exported import ByteModels
 @_exported import Containers
 @_exported import Corpora
+@_exported import Evidence
 @_exported import ExternalCodecs
 @_exported import LibraryCodecs
 @_exported import Measuring
 @_exported import RunRecords
+@_exported import ScalingLaws
