@@ -4,7 +4,9 @@ import FoundationEssentials
 extension RecordLine {
   /// How every line begins, since keys are sorted: by this a file whose first line was cut short is
   /// told from a file that is something else.
-  static let openings = [Array("{\"bpb_version\":\"".utf8), Array("{\"blocks\":".utf8)]
+  static let openings = [
+    "{\"bpb_version\":\"", "{\"blocks\":", "{\"bytes\":",
+  ].map { Array($0.utf8) }
 
   /// The line as JSON with sorted keys and a newline at its end: equal records give equal bytes.
   ///

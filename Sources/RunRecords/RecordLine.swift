@@ -1,9 +1,11 @@
-/// A line of a records file: a run's provenance, or one cell.
+/// A line of a records file: a run's provenance, or one measurement.
 ///
 /// In JSON an object of the record's own keys and `type`, which says which record it is.
 public enum RecordLine: Codable, Sendable, Equatable {
   case run(RunRecord)
   case cell(CellRecord)
+  case prefix(PrefixRecord)
+  case frozen(FrozenRecord)
 
   /// Reasons why valid JSON is not a record, as a reader tells them apart.
   enum Refusal: Error {
@@ -28,6 +30,14 @@ public enum RecordLine: Codable, Sendable, Equatable {
       let cell = try CellRecord(from: decoder)
       guard cell.countsAreNatural else { throw Refusal.negativeCount }
       self = .cell(cell)
+    case "prefix":
+      let prefix = try PrefixRecord(from: decoder)
+      guard prefix.countsAreNatural else { throw Refusal.negativeCount }
+      self = .prefix(prefix)
+    case "frozen":
+      let frozen = try FrozenRecord(from: decoder)
+      guard frozen.countsAreNatural else { throw Refusal.negativeCount }
+      self = .frozen(frozen)
     case let other: throw Refusal.unknownType(other)
     }
   }
@@ -41,6 +51,12 @@ public enum RecordLine: Codable, Sendable, Equatable {
     case .cell(let cell):
       try container.encode("cell", forKey: .type)
       try cell.encode(to: encoder)
+    case .prefix(let prefix):
+      try container.encode("prefix", forKey: .type)
+      try prefix.encode(to: encoder)
+    case .frozen(let frozen):
+      try container.encode("frozen", forKey: .type)
+      try frozen.encode(to: encoder)
     }
   }
 }
@@ -49,5 +65,19 @@ extension CellRecord {
   fileprivate var countsAreNatural: Bool {
     let counts = [bytes, codedBytes, framingBytes, blocks, modelBytes, decoderBytes, memoryBytes]
     return counts.allSatisfy { $0 ?? 0 >= 0 }
+  }
+}
+
+extension PrefixRecord {
+  fileprivate var countsAreNatural: Bool {
+    [start, bytes, capacity, codedBytes].allSatisfy { $0 ?? 0 >= 0 }
+  }
+}
+
+extension FrozenRecord {
+  fileprivate var countsAreNatural: Bool {
+    let shares = [topOne, heldOutTopOne].flatMap { [$0?.right, $0?.of] }
+    let counts = [start, bytes, capacity, modelBytes, residualBytes] + shares
+    return counts.allSatisfy { $0 ?? 0 >= 0 } && heldOutBits.allSatisfy { $0 >= 0 }
   }
 }

@@ -17,11 +17,13 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var policy: String
   /// The methods asked for, in order, by canonical name.
   public var methods: [MethodRecord]
+  /// The plan of a `scale` run; nil for a comparison.
+  public var scale: ScaleRecord?
 
   /// Creates a record; see the properties.
   public init(
     run: String, started: String, command: [String], bpbVersion: String, environment: Environment,
-    corpus: CorpusRecord, policy: String, methods: [MethodRecord]
+    corpus: CorpusRecord, policy: String, methods: [MethodRecord], scale: ScaleRecord? = nil
   ) {
     schema = Self.currentSchema
     self.run = run
@@ -32,12 +34,13 @@ public struct RunRecord: Codable, Sendable, Equatable {
     self.corpus = corpus
     self.policy = policy
     self.methods = methods
+    self.scale = scale
   }
 
   enum CodingKeys: String, CodingKey {
     case schema, run, started, command
     case bpbVersion = "bpb_version"
-    case environment, corpus, policy, methods
+    case environment, corpus, policy, methods, scale
   }
 }
 
