@@ -1,12 +1,19 @@
 public import BPBCore
-public import RunRecords
 
-/// Runs cells side by side, the longest first, as many as cores and memory allow.
+/// A piece of work that a scheduler can place beside others.
+public protocol Job: Sendable {
+  /// A rough number of seconds, for the order and for ETA only.
+  var expectedSeconds: Double { get }
+  /// Bytes that it is expected to allocate.
+  var memoryNeed: Int { get }
+}
+
+/// Runs jobs side by side, the longest first, as many as cores and memory allow.
 public struct Scheduler: Sendable {
-  /// Cells at a time.
+  /// Jobs at a time.
   public var jobs: Int
-  /// Bytes that the methods of the cells in flight may be expected to allocate together. A cell that
-  /// needs more than that runs alone.
+  /// Bytes that the jobs in flight may be expected to allocate together. A job that needs more than
+  /// that runs alone.
   public var memoryLimit: Int
 
   /// Creates a scheduler.
@@ -15,31 +22,34 @@ public struct Scheduler: Sendable {
     self.memoryLimit = memoryLimit
   }
 
-  /// What became of a cell.
-  public struct Outcome: Sendable {
-    /// Its place in the cells that were given.
+  /// What became of a job.
+  public struct Outcome<Output: Sendable>: Sendable {
+    /// Its place in the jobs that were given.
     public var index: Int
-    public var result: Result<CellRecord, BPBError>
+    public var result: Result<Output, BPBError>
   }
 
-  /// Measures all `cells` and hands over each outcome as it comes, in no particular order.
+  /// Does all of `work` and hands over each outcome as it comes, in no particular order.
   ///
-  /// Once the meter is cancelled no further cell begins.
-  /// - Parameter deliver: called from one task at a time; throws to stop the run, which cancels the
-  ///   cells in flight.
-  public func run(
-    _ cells: [Cell], with meter: CellMeter,
-    deliver: (Outcome) throws(BPBError) -> Void
+  /// - Parameters:
+  ///   - isCancelled: once it says so no further job begins.
+  ///   - perform: one job, on any thread.
+  ///   - deliver: called from one task at a time; throws to stop the run, which cancels the jobs in
+  ///     flight.
+  public func run<Work: Job, Output: Sendable>(
+    _ work: [Work], isCancelled: @escaping @Sendable () -> Bool,
+    perform: @escaping @Sendable (Work) -> Result<Output, BPBError>,
+    deliver: (Outcome<Output>) throws(BPBError) -> Void
   ) async throws(BPBError) {
-    var queue = Queue(cells, memoryLimit: memoryLimit)
+    var queue = Queue(work, memoryLimit: memoryLimit)
     let failure: BPBError? = await withTaskGroup(
-      of: Outcome.self, returning: BPBError?.self
+      of: Outcome<Output>.self, returning: BPBError?.self
     ) { group in
       var running = 0
       while true {
-        while running < jobs, !meter.isCancelled(), let index = queue.next(isIdle: running == 0) {
-          let cell = cells[index]
-          group.addTask { Self.outcome(of: cell, at: index, meter) }
+        while running < jobs, !isCancelled(), let index = queue.next(isIdle: running == 0) {
+          let job = work[index]
+          group.addTask { Outcome(index: index, result: perform(job)) }
           running += 1
         }
         guard running > 0, let outcome = await group.next() else { return nil }
@@ -56,24 +66,16 @@ public struct Scheduler: Sendable {
     if let failure { throw failure }
   }
 
-  private static func outcome(of cell: Cell, at index: Int, _ meter: CellMeter) -> Outcome {
-    do {
-      return Outcome(index: index, result: .success(try meter.measure(cell)))
-    } catch {
-      return Outcome(index: index, result: .failure(error.about(cell.source.path ?? "the corpus")))
-    }
-  }
-
-  /// Cells not yet begun, the longest last, and the memory that is spoken for.
+  /// Jobs not yet begun, the longest last, and the memory that is spoken for.
   private struct Queue {
     private let needs: [Int]
     private var waiting: [Int]
     private var free: Int
 
-    init(_ cells: [Cell], memoryLimit: Int) {
-      needs = cells.map(\.method.memory.total)
-      let costs = cells.map(\.expectedSeconds)
-      waiting = cells.indices.sorted { (costs[$0], $1) < (costs[$1], $0) }
+    init(_ jobs: [some Job], memoryLimit: Int) {
+      needs = jobs.map(\.memoryNeed)
+      let costs = jobs.map(\.expectedSeconds)
+      waiting = jobs.indices.sorted { (costs[$0], $1) < (costs[$1], $0) }
       free = memoryLimit
     }
 
