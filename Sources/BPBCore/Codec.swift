@@ -42,6 +42,13 @@ public protocol Codec: Sendable {
 
   /// A decoder for one coded block.
   func makeDecoder() throws(BPBError) -> any StreamCoder
+
+  /// Whether its encoders know `byteCountIfFinished`.
+  var givesPrefixSizes: Bool { get }
+}
+
+extension Codec {
+  public var givesPrefixSizes: Bool { false }
 }
 
 extension Codec {

@@ -19,6 +19,9 @@ struct BlockPipeline: ~Copyable {
     self.clock = clock
   }
 
+  /// Bytes that the block would have if the input ended here; see `StreamCoder`.
+  var byteCountIfFinished: Int? { encoder.byteCountIfFinished }
+
   mutating func push(_ input: Span<UInt8>) throws(BPBError) {
     if decoder != nil { comparison.expect(input) }
     try encode { encoder, sink throws(BPBError) in try encoder.push(input, to: sink) }
