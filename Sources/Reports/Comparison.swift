@@ -20,18 +20,12 @@ public struct Comparison: Sendable, Equatable {
   /// and block policy, with the methods of all its runs.
   public static func all(in records: Records) -> [Comparison] {
     var merged: [RunRecord] = []
-    for run in records.runs {
+    for run in records.runs where run.scale == nil {
       if let earlier = merged.firstIndex(where: {
         $0.corpus == run.corpus && $0.policy == run.policy
       }) {
-        let known = merged[earlier].methods
         var latest = run
-        latest.methods =
-          known
-          + run.methods.filter { new in
-            // Name and version say what a cell is; the decoder's size differs between builds.
-            !known.contains { $0.name == new.name && $0.version == new.version }
-          }
+        latest.methods = merged[earlier].methods.adding(run.methods)
         merged[earlier] = latest
       } else {
         merged.append(run)

@@ -1,0 +1,136 @@
+import BPBCore
+import RunRecords
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// What the figures of a scale run mean, in sentences that the figures choose.
+struct ScaleReading {
+  let summary: ScaleSummary
+
+  /// Differences in bits per byte below this are not called a change.
+  static let margin = 0.05
+
+  var sentences: [String] {
+    ends + crossings + summary.rows.compactMap(learning) + summary.rows.flatMap(holdings)
+  }
+
+  /// From which size on each method without a model no longer changes.
+  private var ends: [String] {
+    summary.rows.filter(\.frozen.isEmpty).compactMap { row in
+      guard let last = row.coded.points.last, row.coded.points.count > 2 else { return nil }
+      let settled = row.coded.points.reversed().prefix {
+        abs($0.mean - last.mean) < Self.margin
+      }
+      guard let first = settled.last, settled.count > 2 else {
+        return "\(row.label) is still improving at the end: \(Self.bits(last.mean)) of the first "
+          + "\(NumberFormat.grouped(last.bytes)) bytes."
+      }
+      return
+        "\(row.label) has settled by D = \(NumberFormat.grouped(first.bytes)): from there on its "
+        + "cost stays within \(NumberFormat.fixed(Self.margin, decimals: 2)) of \(Self.bits(last.mean))."
+    }
+  }
+
+  /// From which size on each model is below the best method that is none.
+  private var crossings: [String] {
+    let libraries = summary.rows.filter { $0.frozen.isEmpty && !$0.coded.points.isEmpty }
+    guard let best = libraries.min(by: { Self.last($0) < Self.last($1) }) else { return [] }
+    return summary.rows.filter { !$0.frozen.isEmpty }.compactMap { crossing(of: $0, below: best) }
+  }
+
+  private static func last(_ row: ScaleRow) -> Double {
+    row.coded.points.last?.mean ?? .infinity
+  }
+
+  private func crossing(of row: ScaleRow, below other: ScaleRow) -> String? {
+    let pairs = row.coded.points.compactMap { point in
+      other.coded[point.bytes].map { (bytes: point.bytes, isBelow: point.mean < $0.mean) }
+    }
+    guard let last = pairs.last else { return nil }
+    let run = pairs.reversed().prefix { $0.isBelow == last.isBelow }
+    let since = run.last ?? last
+    let names = (row.label, other.label)
+    if run.count == pairs.count {
+      return "\(names.0) codes \(last.isBelow ? "below" : "above") \(names.1) at every size."
+    }
+    let size = NumberFormat.grouped(since.bytes)
+    return last.isBelow
+      ? "\(names.0) codes below \(names.1) from D = \(size) on."
+      : "\(names.0) codes below \(names.1) at smaller sizes, but not from D = \(size) on."
+  }
+
+  /// What ten times the data were worth to a model.
+  private func learning(_ row: ScaleRow) -> String? {
+    guard let last = row.heldOut.points.last,
+      let before = row.heldOut.points.last(where: { $0.bytes * 10 <= last.bytes })
+    else { return nil }
+    let change = before.mean - last.mean
+    let (from, to) = (NumberFormat.grouped(before.bytes), NumberFormat.grouped(last.bytes))
+    let word = change > 0 ? "lowered" : "raised"
+    return
+      "\(row.label): learning from \(to) bytes instead of \(from) \(word) its held-out loss by "
+      + "\(NumberFormat.fixed(abs(change), decimals: 3)) to \(Self.bits(last.mean))."
+  }
+
+  /// Where a model is a summary, where it is a table that grows, and what is lost without the residual.
+  private func holdings(_ row: ScaleRow) -> [String] {
+    guard let last = row.frozen.last else { return [] }
+    return [side(of: row), growth(of: row), loss(in: row, last)].compactMap(\.self)
+  }
+
+  private func side(of row: ScaleRow) -> String? {
+    let sides = row.frozen.compactMap { frozen in
+      summary.isSummary(frozen).map { (bytes: frozen.bytes, isSummary: $0) }
+    }
+    guard let last = sides.last else { return nil }
+    let run = sides.reversed().prefix { $0.isSummary == last.isSummary }
+    guard last.isSummary else {
+      return "\(row.label) holds more bits than the best code of what it has learned from, at D = "
+        + "\(NumberFormat.grouped(last.bytes)): it is no summary of it."
+    }
+    let since =
+      run.count == sides.count
+      ? "at every size" : "from D = \(NumberFormat.grouped(run.last!.bytes)) on"
+    return "\(row.label) holds fewer bits than the best code of what it has learned from \(since): "
+      + "there it is a lossy summary."
+  }
+
+  /// Whether the table was still growing over the last decade of data.
+  private func growth(of row: ScaleRow) -> String? {
+    guard let last = row.frozen.last,
+      let before = row.frozen.last(where: { $0.bytes * 10 <= last.bytes }),
+      let now = last.modelBytes, let then = before.modelBytes, then > 0
+    else { return nil }
+    let exponent = log(Double(now) / Double(then)) / log(Double(last.bytes) / Double(before.bytes))
+    let factor = NumberFormat.fixed(Double(now) / Double(then), decimals: 1)
+    let data = NumberFormat.fixed(Double(last.bytes) / Double(before.bytes), decimals: 0)
+    guard exponent > 0.1 else {
+      return
+        "Its size has settled: \(data) times the data made it \(factor) times as large, so it holds "
+        + "ever fewer bits for each byte that it has seen."
+    }
+    return
+      "It still grows with the data, \(factor) times as large for \(data) times the data: a table "
+      + "that grows with what it has seen is a record of it rather than a summary."
+  }
+
+  private func loss(in row: ScaleRow, _ last: FrozenRecord) -> String? {
+    guard let share = last.topOne?.fraction, let residual = last.residualBytes else { return nil }
+    let alone = last.continuation?.mean.map {
+      ", and left alone it goes on rightly for \(NumberFormat.fixed($0, decimals: 1)) bytes"
+    }
+    let bits = 8 * Double(residual) / Double(last.bytes)
+    return "On its own it names \(NumberFormat.percent(share)) of those bytes\(alone ?? ""); "
+      + "the residual of \(Self.bits(bits)) is what makes it lossless."
+  }
+
+  private static func bits(_ value: Double) -> String {
+    NumberFormat.fixed(value, decimals: 3) + " bits per byte"
+  }
+}

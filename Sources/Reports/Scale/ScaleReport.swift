@@ -1,0 +1,20 @@
+import BPBCore
+import RunRecords
+
+/// Everything that a report on a scale run says, whatever its form.
+public struct ScaleReport: Sendable {
+  public let summary: ScaleSummary
+  /// What was measured, one sentence each.
+  public let preamble: [String]
+  public let tables: [ScaleTable]
+  /// What the figures mean, in plain language, chosen by them.
+  public let reading: [String]
+
+  /// The report on `summary`.
+  public init(_ summary: ScaleSummary) {
+    self.summary = summary
+    preamble = ScalePreamble(summary: summary).sentences
+    tables = ScaleTables(summary: summary).all
+    reading = ScaleReading(summary: summary).sentences
+  }
+}

@@ -1,0 +1,68 @@
+/// A scale report for a terminal.
+public struct ScaleTextRenderer: Sendable {
+  private let width: Int
+  private let color: Bool
+
+  /// A renderer for a terminal of `width` columns.
+  public init(width: Int, color: Bool) {
+    self.width = max(width, 40)
+    self.color = color
+  }
+
+  /// The whole report, its last line ended.
+  public func render(_ report: ScaleReport) -> String {
+    var lines = report.preamble.flatMap(wrapped)
+    for table in report.tables {
+      lines += [""] + wrapped(table.title + ":").map { styled($0, .header) } + text(of: table)
+      if let note = table.note { lines += wrapped(note) }
+    }
+    lines += [""] + report.reading.flatMap(wrapped)
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func wrapped(_ text: String) -> [String] { TextWrap.lines(text, width: width) }
+
+  private func styled(_ line: String, _ style: LineStyle) -> String {
+    color ? style.apply(to: line) : line
+  }
+
+  /// The table, its columns beside each other as far as they fit; those that do not, in a part below it
+  /// under the same first column.
+  private func text(of table: ScaleTable) -> [String] {
+    let widths = table.heads.indices.map { column in
+      ([table.heads] + table.rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
+    }
+    return parts(of: widths).flatMap { columns -> [String] in
+      let text = TextTable(
+        columns: columns.map {
+          .init(alignment: table.isText($0) ? .left : .right, width: widths[$0])
+        })
+      let lines = ([table.heads] + table.rows).map { row in text.line(columns.map { row[$0] }) }
+      return [styled(lines[0], .dim)] + lines.dropFirst()
+    }
+  }
+
+  /// Columns that stand beside each other, the first of the table in every part.
+  private func parts(of widths: [Int]) -> [[Int]] {
+    var parts: [[Int]] = []
+    var part = [0]
+    for column in widths.indices.dropFirst() {
+      if part.count > 1, TextTable.width((part + [column]).map { widths[$0] }) > width {
+        parts.append(part)
+        part = [0]
+      }
+      part.append(column)
+    }
+    return parts + [part]
+  }
+}
+
+extension ScaleTable {
+  /// Whether a column holds words, not numbers.
+  func isText(_ column: Int) -> Bool {
+    rows.contains { row in
+      guard let first = row[column].unicodeScalars.first else { return false }
+      return first.properties.isAlphabetic
+    }
+  }
+}
