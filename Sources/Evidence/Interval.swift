@@ -15,6 +15,14 @@ public struct Interval: Sendable, Equatable, Codable {
   /// Whether `value` lies inside, ends included.
   public func contains(_ value: Double) -> Bool { low <= value && value <= high }
 
+  /// Whether all of `other` lies inside, ends included.
+  public func contains(_ other: Interval) -> Bool { low <= other.low && other.high <= high }
+
   /// Half the distance between the ends.
   public var halfWidth: Double { (high - low) / 2 }
+
+  /// The smallest interval that holds this one and `other`.
+  public func union(_ other: Interval) -> Interval {
+    Interval(low: min(low, other.low), high: max(high, other.high))
+  }
 }

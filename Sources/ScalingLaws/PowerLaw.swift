@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#elseif canImport(Darwin)
-import Darwin
-#endif
-
 /// L(D) = E + B·D^-β: how a loss falls with the bytes of data D towards what cannot be learned.
 ///
 /// Source: J. Hoffmann et al., "Training Compute-Optimal Large Language Models" (2022), equation 2, with
@@ -27,6 +19,6 @@ public struct PowerLaw: Sendable, Equatable, Codable {
 
   /// The loss after `bytes` bytes of data.
   public func loss(after bytes: Double) -> Double {
-    irreducible + coefficient * pow(bytes, -exponent)
+    irreducible + coefficient * Elementary.power(bytes, -exponent)
   }
 }
