@@ -23,7 +23,8 @@ public struct ModelCodec: Codec {
     encoder = { byteCount throws(BPBError) in
       let session = ModelSession(try make(byteCount), RangeEncoder())
       return ModelEncoder(
-        byteCount: byteCount, memory: session.model.memoryBytes
+        byteCount: byteCount, memory: session.model.memoryBytes,
+        countIfFinished: { session.coder.countIfFinished }
       ) { input, isLast, output in
         session.encode(input, isLast: isLast, into: &output)
       }

@@ -28,7 +28,8 @@ public enum ModelFamilies {
       codec: ngramCodec(order: order, memory: memory),
       memory: MemoryNeed(encoder: need, decoder: need),
       expectedSpeed: 3e7 / Double(order + 1), decoderBytes: Program.byteCount,
-      framingNote: "its length as LEB128, 1 to 9 bytes")
+      framingNote: "its length as LEB128, 1 to 9 bytes",
+      learning: ngramLearning(order: order, memory: memory))
   }
 
   private static func ngramCodec(order: Int, memory: Int) -> ModelCodec {
@@ -43,12 +44,33 @@ public enum ModelFamilies {
     }
   }
 
+  private static func ngramLearning(order: Int, memory: Int) -> ModelLearning {
+    switch order {
+    case 0: learning(NGramModel<0>.self, memory)
+    case 1: learning(NGramModel<1>.self, memory)
+    case 2: learning(NGramModel<2>.self, memory)
+    case 3: learning(NGramModel<3>.self, memory)
+    case 4: learning(NGramModel<4>.self, memory)
+    case 5: learning(NGramModel<5>.self, memory)
+    default: learning(NGramModel<6>.self, memory)
+    }
+  }
+
   // Inlined, so that the bridge is specialised for the one model that is named at each call.
   @inline(__always)
   private static func codec<let order: Int>(
     _ model: NGramModel<order>.Type, _ memory: Int
   ) -> ModelCodec {
     ModelCodec { byteCount throws(BPBError) in
+      try NGramModel<order>(memory: memory, byteCount: byteCount)
+    }
+  }
+
+  @inline(__always)
+  private static func learning<let order: Int>(
+    _ model: NGramModel<order>.Type, _ memory: Int
+  ) -> ModelLearning {
+    ModelLearning { byteCount throws(BPBError) in
       try NGramModel<order>(memory: memory, byteCount: byteCount)
     }
   }

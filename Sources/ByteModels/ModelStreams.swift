@@ -10,14 +10,22 @@ final class ModelEncoder: StreamCoder {
   typealias Body = (_ input: Span<UInt8>, _ isLast: Bool, _ output: inout [UInt8]) -> Void
 
   private let body: Body
+  private let bodyCountIfFinished: () -> Int
+  private let announced: Int
   private var count: ByteCountGuard
   private var output: [UInt8]
+  private var handedOut = 0
+  private var isFinished = false
   @usableFromInline let peakMemory: Int
   @usableFromInline let framingBytes: Int
 
   @usableFromInline
-  init(byteCount: Int, memory: Int, body: @escaping Body) {
+  init(
+    byteCount: Int, memory: Int, countIfFinished: @escaping () -> Int, body: @escaping Body
+  ) {
     self.body = body
+    bodyCountIfFinished = countIfFinished
+    announced = byteCount
     count = ByteCountGuard(byteCount: byteCount)
     output = LEB128.encode(byteCount)
     framingBytes = output.count
@@ -34,13 +42,24 @@ final class ModelEncoder: StreamCoder {
   @usableFromInline
   func finish(to sink: ByteSink) throws(BPBError) {
     try count.finish()
+    isFinished = true
     body([UInt8]().span, true, &output)
     try handOut(to: sink)
+  }
+
+  /// A shorter block's length field may be shorter too; what the range coder holds and would add to
+  /// end is known without ending it.
+  @usableFromInline
+  var byteCountIfFinished: Int? {
+    guard !isFinished else { return handedOut }
+    let coded = handedOut + output.count - framingBytes + bodyCountIfFinished()
+    return LEB128.encode(announced - count.remaining).count + coded
   }
 
   private func handOut(to sink: ByteSink) throws(BPBError) {
     let ready = output
     output = []
+    handedOut += ready.count
     try sink(ready.span)
   }
 }

@@ -55,6 +55,13 @@ public struct ByteDistribution: ~Copyable {
     storage[largest] += Self.total - assigned
   }
 
+  /// The byte of the highest frequency; of equal ones the lowest.
+  public var likeliest: UInt8 {
+    var best = 0
+    for i in 1..<256 where storage[i] > storage[best] { best = i }
+    return UInt8(best)
+  }
+
   /// Sum of the frequencies below `byte`.
   @inlinable
   func cumulative(below byte: UInt8) -> UInt32 {

@@ -110,20 +110,34 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
   /// Writes the fewest bytes that name a number inside the interval; a decoder reads zeros after them.
   @inlinable
   public mutating func finish() {
-    for bytes in 0...8 {
-      let droppable = bytes == 8 ? 0 : UInt64.max &>> UInt64(8 * bytes)
-      let (sum, carry) = low.addingReportingOverflow(droppable)
-      let candidate = sum & ~droppable
-      guard candidate &- low < range else { continue }
-      if carry { propagateCarry() }
-      return append(candidate, bytes: bytes)
-    }
+    let last = ending
+    if last.carry { propagateCarry() }
+    if count &+ 8 > capacity { grow() }
+    UnsafeMutableRawPointer(buffer + count).storeBytes(of: last.value.bigEndian, as: UInt64.self)
+    count += last.bytes
   }
 
+  /// Ends the number and gives back all its bytes that were not yet drained.
   @inlinable
-  mutating func append(_ value: UInt64, bytes: Int) {
-    if count &+ 8 > capacity { grow() }
-    UnsafeMutableRawPointer(buffer + count).storeBytes(of: value.bigEndian, as: UInt64.self)
-    count += bytes
+  mutating func finished() -> [UInt8] {
+    finish()
+    return [UInt8](UnsafeBufferPointer(start: buffer, count: count))
+  }
+
+  /// Bytes that would be in the buffer after `finish`; a carry changes them, but not their number.
+  @inlinable
+  var countIfFinished: Int { count + ending.bytes }
+
+  /// The number inside the interval that takes the fewest bytes: its first `bytes`, the highest first,
+  /// and whether reaching it carries into the bytes before.
+  @inlinable
+  var ending: (value: UInt64, bytes: Int, carry: Bool) {
+    for bytes in 0..<8 {
+      let droppable = UInt64.max &>> UInt64(8 * bytes)
+      let (sum, carry) = low.addingReportingOverflow(droppable)
+      let candidate = sum & ~droppable
+      if candidate &- low < range { return (candidate, bytes, carry) }
+    }
+    return (low, 8, false)
   }
 }

@@ -24,4 +24,12 @@ public protocol SymbolCoder: ~Copyable {
   ///   - frequencies: one a possible alternative; their sum is `total`.
   ///   - total: at most 2^24.
   mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int
+
+  /// Whether a decoder has gone past the end of what it was given, so that what it returns means
+  /// nothing: for bodies that would otherwise believe a number that makes them go on for long.
+  var isExhausted: Bool { get }
+}
+
+extension SymbolCoder where Self: ~Copyable {
+  public var isExhausted: Bool { false }
 }

@@ -44,6 +44,20 @@ enum BitNode {
     return node &+ UInt32(truncatingIfNeeded: step & ~0xFF) &+ increments[visits]
   }
 
+  /// The ones among a node's visits, rounded: exact while visits are counted, since all the rounding of
+  /// `updated` moves n·f by less than a half.
+  static func ones(_ node: UInt32) -> UInt32 {
+    let visits = UInt64(node & 0xFF)
+    return UInt32((UInt64(node &>> 8) &* visits &+ 1 << 23) &>> 24)
+  }
+
+  /// The node of so many visits and ones among them; `ones` gives them back.
+  static func node(visits: UInt32, ones: UInt32) -> UInt32 {
+    guard visits > 0 else { return 0 }
+    let frequency = (UInt64(ones) &* 0xFF_FFFF &+ UInt64(visits / 2)) / UInt64(visits)
+    return UInt32(frequency) &<< 8 | visits
+  }
+
   /// The coder's probability, in 16 bits: odd, so never 0, which is full support for one instruction.
   @inlinable @inline(__always)
   static func probability(of estimate: Int64) -> UInt32 {

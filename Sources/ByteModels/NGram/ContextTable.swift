@@ -27,6 +27,12 @@ struct ContextTable: ~Copyable {
     shift = UInt64(64 - pairs.trailingZeroBitCount)
   }
 
+  /// The pairs, to be read.
+  @inlinable
+  var pairs: ContextPairs {
+    @inline(__always) get { ContextPairs(words: words, shift: shift) }
+  }
+
   /// Bytes allocated.
   var memoryBytes: Int { memory.byteCount }
 
@@ -58,7 +64,7 @@ struct ContextTable: ~Copyable {
       odd[0] = owner
       return odd
     }
-    let overflow = self.pair(of: NGram.mix(hash &+ UInt64(1 &+ nibble &>> 1)))
+    let overflow = self.pair(of: ContextPairs.overflowHash(of: hash, nibble))
     return overflow + Int(nibble & 1) &* slotWords
   }
 

@@ -19,33 +19,50 @@ public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
   @usableFromInline let table: ContextTable
   /// For each order the slot of the nibble in progress.
   @usableFromInline let current: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
+  /// For each order the slot of the first nibble, when frozen.
+  @usableFromInline let firstSlots: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
+  /// What a context that was never met has, when frozen: two slots of zeros.
+  @usableFromInline let emptyPair: UnsafeMutablePointer<UInt32>
   /// For each order the hash of its context at the last byte boundary.
   @usableFromInline let hashes: UnsafeMutablePointer<UInt64>
   /// The bytes before, the last one lowest.
   @usableFromInline var history: UInt64 = 0
+  /// The most bytes that hashed contexts may take.
+  let memoryLimit: Int
 
   /// - Parameters:
   ///   - memory: the most bytes that hashed contexts may take.
   ///   - byteCount: raw bytes to come, so that a small input gets a small table.
   /// - Throws: `methodFailed` when there is no memory.
   public init(memory: Int, byteCount: Int) throws(BPBError) {
+    try self.init(
+      memory: memory, pairs: NGram.pairs(order: order, memory: memory, byteCount: byteCount))
+  }
+
+  /// A model that has seen nothing, with a table of so many pairs.
+  init(memory: Int, pairs: Int) throws(BPBError) {
     precondition((0...6).contains(order), "n-gram orders go from 0 to 6")
-    let contexts = order == 0 ? 1 : 257
-    let directMemory = try AnonymousMemory(bytes: contexts * NGram.slotsPerContext * slotWords * 4)
-    let table = try ContextTable(
-      pairs: NGram.pairs(order: order, memory: memory, byteCount: byteCount))
+    let directMemory = try AnonymousMemory(bytes: NGram.directWords(order: order) * 4)
+    let table = try ContextTable(pairs: pairs)
+    memoryLimit = memory
     direct = directMemory.base.assumingMemoryBound(to: UInt32.self)
     self.directMemory = directMemory
     self.table = table
     tables = BitNodeTables(strength: NGram.priorStrength)
     current = .allocate(capacity: order + 1)
     current.initialize(repeating: direct, count: order + 1)
+    firstSlots = .allocate(capacity: order + 1)
+    firstSlots.initialize(repeating: direct, count: order + 1)
+    emptyPair = .allocate(capacity: pairWords)
+    emptyPair.initialize(repeating: 0, count: pairWords)
     hashes = .allocate(capacity: order + 1)
     hashes.initialize(repeating: 0, count: order + 1)
   }
 
   deinit {
     current.deallocate()
+    firstSlots.deallocate()
+    emptyPair.deallocate()
     hashes.deallocate()
   }
 
@@ -129,11 +146,19 @@ enum NGram {
   /// Slots of one context: the first nibble's and sixteen of the second.
   @usableFromInline static let slotsPerContext = 17
 
+  /// Words of the places that the contexts of orders 0 and 1 have.
+  static func directWords(order: Int) -> Int {
+    (order == 0 ? 1 : 257) * slotsPerContext * slotWords
+  }
+
+  /// The most pairs that `memory` holds, at least 2.
+  static func mostPairs(memory: Int) -> Int { max(memory / (pairWords * 4), 2) }
+
   /// A power of two within `memory`, about as many as text of that length needs: memory that is only
   /// touched costs time too. The share of contexts that are new grows about as the square of the order.
   static func pairs(order: Int, memory: Int, byteCount: Int) -> Int {
     guard order >= 2 else { return 2 }
-    let most = max(memory / (pairWords * 4), 2)
+    let most = mostPairs(memory: memory)
     let wanted = max(min(byteCount, 1 << 48), 512) * (order - 1) * (order - 1) / 32
     var pairs = 2
     while pairs < wanted && pairs * 2 <= most { pairs *= 2 }

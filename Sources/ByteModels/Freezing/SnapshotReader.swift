@@ -1,0 +1,58 @@
+/// A range decoder of a whole snapshot, for bodies that code without end: past its bytes it reads zeros,
+/// as many as are asked for.
+///
+/// `RangeDecoder` trusts its caller to stop where the input does, which nobody can who does not know how
+/// many parameters are to come.
+@usableFromInline
+struct SnapshotReader: SymbolCoder, ~Copyable {
+  @usableFromInline var decoder: RangeDecoder
+  /// Zeros that were supplied after the end, beyond those of `RangeDecoder.endInput`.
+  @usableFromInline var supplied = 0
+
+  /// A reader of `snapshot` from its first byte.
+  @inlinable
+  init(_ snapshot: Span<UInt8>) {
+    decoder = RangeDecoder()
+    decoder.append(snapshot)
+    decoder.endInput()
+    decoder.start()
+  }
+
+  /// Whether more was decoded than any encoder can have meant: it writes all but the last zeros.
+  @inlinable
+  var isExhausted: Bool { unusedBytes < 0 }
+
+  /// As `RangeDecoder.unusedBytes`: an encoder leaves 0 to 8.
+  @inlinable
+  var unusedBytes: Int { decoder.unusedBytes - supplied }
+
+  @inlinable @inline(__always)
+  mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
+    supplyZeros()
+    return decoder.code(bit: bit, probability: probability)
+  }
+
+  @inlinable
+  mutating func code(byte: UInt8, under next: borrowing ByteDistribution) -> UInt8 {
+    supplyZeros()
+    return decoder.code(byte: byte, under: next)
+  }
+
+  @inlinable
+  mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int {
+    supplyZeros()
+    return decoder.code(index: index, among: frequencies, total: total)
+  }
+
+  @inlinable @inline(__always)
+  mutating func supplyZeros() {
+    if _slowPath(!decoder.canDecode) { supplyMoreZeros() }
+  }
+
+  @inlinable @inline(never)
+  mutating func supplyMoreZeros() {
+    let before = decoder.count - decoder.position
+    decoder.endInput()
+    supplied += decoder.count - decoder.position - before
+  }
+}
