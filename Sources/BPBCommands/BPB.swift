@@ -18,7 +18,8 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ReportCommand.self, MethodsCommand.self,
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, ReportCommand.self,
+      MethodsCommand.self,
       CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])
 

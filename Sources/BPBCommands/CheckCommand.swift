@@ -65,9 +65,9 @@ struct CheckCommand: AsyncParsableCommand {
     let chosen =
       try methods.chosen(from: table)
       ?? baselineMethods(of: baseline, under: policy ?? .perFile, from: table)
-    let appender = try measuring.appender()
+    let appender = try measuring.running.appender()
     let corpus = try inputs.corpus(
-      leavingOut: [limits.baseline, measuring.records, output, junit])
+      leavingOut: [limits.baseline, measuring.running.records, output, junit])
     corpus.notices.forEach(Terminal.notice)
     let methods = chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount)
     try tolerance.validate(for: methods.map(\.name))

@@ -22,8 +22,8 @@ struct CompareCommand: AsyncParsableCommand {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
     let report = try ReportOutput(path: output.output)
-    let appender = try measuring.appender()
-    let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])
+    let appender = try measuring.running.appender()
+    let corpus = try inputs.corpus(leavingOut: [measuring.running.records, output.output])
     corpus.notices.forEach(Terminal.notice)
     // Only now is there something to finish; until here Ctrl-C just ends the process.
     Interrupt.listen()

@@ -51,6 +51,8 @@ public struct ModelCodec: Codec {
 
   public func makeDecoder() -> any StreamCoder { ModelDecoder(make: decoder) }
 
+  public var givesPrefixSizes: Bool { true }
+
   /// The ideal length of `input`: sum of -log2 p over its bytes, framing not included.
   public func score(_ input: Span<UInt8>) throws(BPBError) -> CodeLength {
     CodeLength(kind: .ideal, bits: try scorer(input), byteCount: input.count)

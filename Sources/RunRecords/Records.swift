@@ -26,6 +26,13 @@ public struct Records: Sendable, Equatable {
   /// The cell that measured what `key` says; nil if there is none.
   public subscript(key: CellRecord.Key) -> CellRecord? { cellsByKey[key] }
 
+  /// These and `lines` after them.
+  public func adding(_ lines: some Sequence<RecordLine>) -> Records {
+    var records = self
+    for line in lines { records.add(line) }
+    return records
+  }
+
   mutating func add(_ line: RecordLine) {
     switch line {
     case .run(let run): runs.append(run)

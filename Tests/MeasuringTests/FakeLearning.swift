@@ -44,7 +44,9 @@ private final class FakeFrozen: FrozenModel {
   }
 
   func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {
-    stride(from: 0, to: text.count, by: blockSize).map { 8 * Double(min(blockSize, text.count - $0)) }
+    stride(from: 0, to: text.count, by: blockSize).map {
+      8 * Double(min(blockSize, text.count - $0))
+    }
   }
   func encode(_ text: Span<UInt8>) -> [UInt8] { text.indices.map { text[$0] } }
   func decode(_ residual: Span<UInt8>, byteCount: Int) throws(BPBError) -> [UInt8] {
@@ -91,7 +93,7 @@ func fakePlan(
     seed: 1, pointsPerDecade: 4, stream: "stream", bytes: count, trainingBytes: training,
     heldOutBytes: heldOut, heldOut: "held out", blockSize: 4096, segments: [],
     sizes: ScaleSizes.sizes(trainingBytes: training, bytes: count, pointsPerDecade: 4),
-    windows: windows ?? [.init(start: 0, bytes: count)], overlap: nil, source: nil)
+    windows: windows ?? [.init(start: 0, bytes: count)], overlap: nil, source: nil, selfCheck: [])
   let stream = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
   return ScalePlan(stream: stream, record: record, methods: methods)
 }

@@ -54,10 +54,11 @@ import Testing
     #expect(frozen.map(\.residualBytes) == [1024, 1821, 3238, 4904])
     #expect(frozen.allSatisfy { $0.verified == true && $0.heldOutBits == [8 * 4096] })
     // The model always names the last byte that it saw, which is every 256th before it.
-    #expect(frozen.map(\.topOne) == [
-      .init(right: 4, of: 1024), .init(right: 8, of: 1821), .init(right: 13, of: 3238),
-      .init(right: 20, of: 4904),
-    ])
+    #expect(
+      frozen.map(\.topOne) == [
+        .init(right: 4, of: 1024), .init(right: 8, of: 1821), .init(right: 13, of: 3238),
+        .init(right: 20, of: 4904),
+      ])
   }
 
   @Test(arguments: [FakeLearning.Damage.decodesOtherBytes, .doesNotRestore])

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BitsPerByte
-import SystemPackage
 
 /// How to measure.
 struct MeasureOptions: ParsableArguments {
@@ -21,25 +20,7 @@ struct MeasureOptions: ParsableArguments {
   @Flag(help: "Do not decode and compare; the figures are then marked as not verified.")
   var noDecodeCheck = false
 
-  @Option(
-    name: [.customShort("j"), .long], help: "Cells measured at a time; default is one a core.")
-  var jobs: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Most memory that methods may take together, as in 4GiB; default is three quarters of the "
-        + "machine's.", valueName: "size"))
-  var memoryLimit: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Append each measured cell to this file, and take over those already there.",
-      valueName: "file"),
-    completion: .file(extensions: ["jsonl"]))
-  var records: String?
-
-  @Flag(help: "Measure again what --records holds already.")
-  var fresh = false
+  @OptionGroup var running: RunOptions
 
   func validate() throws {
     if solid && chunk != nil { throw ValidationError("--solid and --chunk exclude each other") }
@@ -47,10 +28,6 @@ struct MeasureOptions: ParsableArguments {
       throw ValidationError("--chunk takes a positive number of bytes, not '\(chunk)'")
     }
     if repetitions < 1 { throw ValidationError("--repetitions must be at least 1") }
-    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
-    if let memoryLimit, ByteSize.parse(memoryLimit) == nil {
-      throw ValidationError("--memory-limit takes a size as in 4GiB, not '\(memoryLimit)'")
-    }
   }
 
   /// The block policy asked for; nil if none was.
@@ -62,18 +39,7 @@ struct MeasureOptions: ParsableArguments {
 
   var recordTiming: CellRecord.Timing { timing ? .alone : .approximate }
 
-  /// The records file, opened; nil if none is kept.
-  func appender() throws(BPBError) -> RecordsAppender? {
-    guard let records else { return nil }
-    let appender = try RecordsAppender(FilePath(argument: records))
-    appender.records.notices.forEach(Terminal.notice)
-    return appender
-  }
-
-  func scheduler() -> Scheduler {
-    let limit = memoryLimit.flatMap(ByteSize.parse) ?? Machine.memoryBytes / 4 * 3
-    return Scheduler(jobs: timing ? 1 : jobs ?? Machine.cores, memoryLimit: limit)
-  }
+  func scheduler() -> Scheduler { running.scheduler(alone: timing) }
 
   /// - Parameter advanced: told how much of the expected work was done, in seconds.
   func meter(run: String, advanced: @escaping @Sendable (Double) -> Void) -> CellMeter {

@@ -15,6 +15,25 @@ enum DefaultMethods {
 
   /// The methods for a corpus of so many bytes.
   static func methods(from table: MethodTable, byteCount: Int) -> [Method] {
+    chosen(from: ladders, table: table, byteCount: byteCount)
+  }
+
+  /// The methods of a scale run that names none: each curve shows something of its own. A window of 32 KiB,
+  /// one of the whole corpus, a sort; a short context, a longer one in a table of fixed size, and the same
+  /// in a table that has room to grow.
+  private static let scaleLadders = [
+    ["zlib:9"], ["bzip2:9"], ["xz:6e", "xz:6", "xz:1"], ["ngram:2"], ["ngram:5"],
+    ["ngram:5:memory=256MiB"],
+  ]
+
+  /// The methods of a scale run on so many bytes.
+  static func scaleMethods(from table: MethodTable, byteCount: Int) -> [Method] {
+    chosen(from: scaleLadders, table: table, byteCount: byteCount)
+  }
+
+  private static func chosen(
+    from ladders: [[String]], table: MethodTable, byteCount: Int
+  ) -> [Method] {
     ladders.compactMap { ladder in
       // A family that is not built in is left out.
       let methods = ladder.compactMap { try? table.method(named: $0) }

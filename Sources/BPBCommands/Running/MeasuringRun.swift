@@ -61,10 +61,10 @@ struct MeasuringRun {
   ///   later end the run, and are among its problems.
   func measure() async throws(BPBError) -> Result {
     let measurement = Measurement(corpus: corpus, methods: methods, policy: policy)
-    let earlier = options.fresh ? [] : appender?.records.cells ?? []
+    let earlier = options.running.fresh ? [] : appender?.records.cells ?? []
     let (known, missing) = measurement.resume(
       from: earlier, verifies: !options.noDecodeCheck, timing: options.recordTiming)
-    let run = runRecord()
+    let run = RunRecord(corpus: corpus, policy: policy.description, methods: methods)
     if let appender,
       !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
     {
@@ -100,31 +100,11 @@ struct MeasuringRun {
     }
     return result
   }
-
-  private func runRecord() -> RunRecord {
-    RunRecord(
-      run: Machine.runID(), started: Machine.timestamp(),
-      command: ["bpb"] + ArgumentBytes.words.map { SafeText.escape(argument: $0) },
-      bpbVersion: BPB.version,
-      environment: Machine.environment,
-      corpus: CorpusRecord(
-        files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },
-        bytes: corpus.byteCount, sha256: corpus.sha256),
-      policy: policy.description, methods: methods.map(MethodRecord.init))
-  }
 }
 
 extension RunRecord {
   /// Whether a report on `other` is a report on this run.
   fileprivate func asksTheSame(as other: RunRecord) -> Bool {
     corpus == other.corpus && policy == other.policy && methods == other.methods
-  }
-}
-
-extension MethodRecord {
-  fileprivate init(_ method: Method) {
-    self.init(
-      name: method.name, version: method.version, modelBytes: method.modelBytes,
-      decoderBytes: method.decoderBytes, framing: method.framingNote)
   }
 }

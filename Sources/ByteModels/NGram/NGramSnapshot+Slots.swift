@@ -14,8 +14,9 @@ extension NGramSnapshot {
     let visits = passVisits(
       from[1] & 0xFF, expecting: expected.map { min($0, limit) }, kind, with: &coder)
     guard visits > 0 else { return }
-    let isTied = bits.code(
-      isTied(from, left) ? 1 : 0, in: SnapshotBits.tied + Int(kind.rawValue), with: &coder) == 1
+    let isTied =
+      bits.code(
+        isTied(from, left) ? 1 : 0, in: SnapshotBits.tied + Int(kind.rawValue), with: &coder) == 1
     to[1] = passNode(from[1], visits: visits, left: isTied ? left[1] : 0, with: &coder)
     for place in 2..<16 {
       let parent = to[place &>> 1]

@@ -1,3 +1,5 @@
+public import BPBCore
+
 /// A Markov source of order k over a few bytes, whose entropy rate is known: a yardstick for methods.
 ///
 /// Probabilities are ratios of integers and symbols are drawn by integer arithmetic, so that a seed

@@ -12,12 +12,14 @@ import Darwin
 /// What the figures of a scale run mean, in sentences that the figures choose.
 struct ScaleReading {
   let summary: ScaleSummary
+  let fits: [ScaleFit]
 
   /// Differences in bits per byte below this are not called a change.
   static let margin = 0.05
 
   var sentences: [String] {
     ends + crossings + summary.rows.compactMap(learning) + summary.rows.flatMap(holdings)
+      + fits.compactMap(law) + truth + verdicts
   }
 
   /// From which size on each method without a model no longer changes.
@@ -130,7 +132,7 @@ struct ScaleReading {
       + "the residual of \(Self.bits(bits)) is what makes it lossless."
   }
 
-  private static func bits(_ value: Double) -> String {
+  static func bits(_ value: Double) -> String {
     NumberFormat.fixed(value, decimals: 3) + " bits per byte"
   }
 }

@@ -1,4 +1,5 @@
 import BPBCore
+import Evidence
 public import RunRecords
 
 /// What one method made of a scale run.
@@ -12,6 +13,8 @@ public struct ScaleRow: Sendable, Equatable {
   public let heldOut: ScaleCurve
   /// What the model of the first window holds, in order of the sizes; empty for methods that are none.
   public let frozen: [FrozenRecord]
+  /// What each held-out block cost, by size and window.
+  let heldOutBlocks: [Int: [[BlockCost]]]
   /// Why there are figures missing, each sentence once.
   public let failures: [String]
 
@@ -31,6 +34,10 @@ public struct ScaleRow: Sendable, Equatable {
     heldOut = Self.curve(
       .heldOut, frozen.map { $0.compactMap { Self.heldOut($0, plan) } }, plan)
     self.frozen = (frozen.first ?? []).filter { $0.error == nil && $0.modelBytes != nil }
+    heldOutBlocks = Dictionary(
+      grouping: frozen.joined().filter { !$0.heldOutBits.isEmpty }, by: \.bytes
+    )
+    .mapValues { $0.map { plan.blockCosts($0.heldOutBits) } }
     let errors = prefixes.joined().compactMap(\.error) + frozen.joined().compactMap(\.error)
     failures = errors.reduce(into: []) { known, error in
       let sentence = SafeText.printable(error)
@@ -74,6 +81,16 @@ public struct ScaleRow: Sendable, Equatable {
       return values.isEmpty ? nil : ScaleCurve.Point(bytes: size, values: values)
     }
     return ScaleCurve(kind: kind, points: points)
+  }
+}
+
+extension ScaleRecord {
+  /// The costs of the held-out part's blocks, of which the last may be shorter.
+  fileprivate func blockCosts(_ bits: [Double]) -> [BlockCost] {
+    bits.enumerated().map { index, bits in
+      let bytes = min(blockSize, heldOutBytes - index * blockSize)
+      return BlockCost(bits: bits, bytes: Double(bytes))
+    }
   }
 }
 

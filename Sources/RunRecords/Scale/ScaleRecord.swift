@@ -83,12 +83,15 @@ public struct ScaleRecord: Codable, Sendable, Equatable {
   public var overlap: Overlap?
   /// Where the bytes come from a source whose entropy is known: what it says of them.
   public var source: SourceRecord?
+  /// Cases of known answer that were checked before the run: without all of them right there are no
+  /// verdicts.
+  public var selfCheck: [SelfCheckRecord]
 
   /// Creates a plan; see the properties.
   public init(
     seed: UInt64, pointsPerDecade: Int, stream: String, bytes: Int, trainingBytes: Int,
     heldOutBytes: Int, heldOut: String, blockSize: Int, segments: [Segment], sizes: [Int],
-    windows: [Window], overlap: Overlap?, source: SourceRecord?
+    windows: [Window], overlap: Overlap?, source: SourceRecord?, selfCheck: [SelfCheckRecord]
   ) {
     self.seed = seed
     self.pointsPerDecade = pointsPerDecade
@@ -103,6 +106,7 @@ public struct ScaleRecord: Codable, Sendable, Equatable {
     self.windows = windows
     self.overlap = overlap
     self.source = source
+    self.selfCheck = selfCheck
   }
 
   enum CodingKeys: String, CodingKey {
@@ -114,6 +118,7 @@ public struct ScaleRecord: Codable, Sendable, Equatable {
     case heldOut = "held_out"
     case blockSize = "block_size"
     case segments, sizes, windows, overlap, source
+    case selfCheck = "self_check"
   }
 }
 
@@ -153,5 +158,18 @@ public struct SourceRecord: Codable, Sendable, Equatable {
     case prefixBits = "prefix_bits"
     case heldOutBits = "held_out_bits"
     case parameterBits = "parameter_bits"
+  }
+}
+
+/// One case of the self-check.
+public struct SelfCheckRecord: Codable, Sendable, Equatable {
+  /// What was checked, as a reader would say it.
+  public var name: String
+  public var passed: Bool
+
+  /// Creates a record.
+  public init(name: String, passed: Bool) {
+    self.name = name
+    self.passed = passed
   }
 }

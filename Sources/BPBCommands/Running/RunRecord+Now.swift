@@ -1,0 +1,24 @@
+import BitsPerByte
+
+extension RunRecord {
+  /// The record of a run that begins now, by the command line that is being carried out.
+  init(corpus: Corpus, policy: String, methods: [Method], scale: ScaleRecord? = nil) {
+    self.init(
+      run: Machine.runID(), started: Machine.timestamp(),
+      command: ["bpb"] + ArgumentBytes.words.map { SafeText.escape(argument: $0) },
+      bpbVersion: BPB.version,
+      environment: Machine.environment,
+      corpus: CorpusRecord(
+        files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },
+        bytes: corpus.byteCount, sha256: corpus.sha256),
+      policy: policy, methods: methods.map(MethodRecord.init), scale: scale)
+  }
+}
+
+extension MethodRecord {
+  fileprivate init(_ method: Method) {
+    self.init(
+      name: method.name, version: method.version, modelBytes: method.modelBytes,
+      decoderBytes: method.decoderBytes, framing: method.framingNote)
+  }
+}

@@ -1,0 +1,102 @@
+import BitsPerByte
+import Reports
+import Synchronization
+
+/// One run of a scale plan with everything around it: records, progress, the limit on time, and what went
+/// wrong.
+struct ScaleRun {
+  let plan: ScalePlan
+  let run: RunRecord
+  let running: RunOptions
+  let appender: RecordsAppender?
+  /// Seconds after which no more is measured; nil for no limit.
+  let maxTime: Double?
+
+  /// What a run gave.
+  struct Result {
+    var records: Records
+    var problems: [BPBError]
+
+    /// What the command should end with: 0, or the code of the gravest thing that happened.
+    var exitCode: Int32 {
+      if problems.contains(where: { $0.code == .cancelled }) {
+        return BPBError.Code.cancelled.rawValue
+      }
+      let failed =
+        records.prefixes.contains { $0.error != nil } || records.frozen.contains { $0.error != nil }
+      if failed { return BPBError.Code.methodFailed.rawValue }
+      return problems.first?.code.rawValue ?? 0
+    }
+  }
+
+  /// Measures what is not known yet.
+  ///
+  /// - Throws: `inputOutput` when not even the run can be recorded.
+  func measure() async throws(BPBError) -> Result {
+    let earlier = running.fresh ? Records() : appender?.records ?? Records()
+    let missing = plan.missing(from: earlier)
+    let known = plan.jobs.count - missing.count
+    if known > 0 { Terminal.notice("\(known) of \(plan.jobs.count) jobs taken from the records") }
+    if !missing.isEmpty { try appender?.append(.run(run)) }
+    return await measure(missing, after: earlier)
+  }
+
+  private func measure(_ missing: [ScaleJob], after earlier: Records) async -> Result {
+    let lines = Mutex<[RecordLine]>([])
+    let progress = Progress(
+      cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
+    let deadline = Deadline(seconds: maxTime)
+    let meter = ScaleMeter(
+      run: run.run, plan: plan, clock: MonotonicClock(),
+      isCancelled: { Interrupt.endsTask || deadline.hasPassed },
+      advanced: { progress.advanced(by: $0) })
+    var problems: [BPBError] = []
+    do throws(BPBError) {
+      try await running.scheduler().run(
+        missing, isCancelled: meter.isCancelled,
+        perform: { [appender] job in
+          Self.perform(job, meter) { line throws(BPBError) in
+            lines.withLock { $0.append(line) }
+            try appender?.append(line)
+          }
+        },
+        deliver: { outcome throws(BPBError) in
+          progress.finishedCell()
+          if case .failure(let error) = outcome.result, error.code != .cancelled { throw error }
+        })
+    } catch {
+      problems.append(error)
+    }
+    progress.end()
+    if Interrupt.isRequested {
+      problems.append(
+        BPBError(
+          .cancelled, "stopped before everything was measured",
+          advice: "with --records the same command goes on where it stopped"))
+    } else if deadline.hasPassed {
+      Terminal.notice("the time was up before everything was measured; the report is of the rest")
+    }
+    let all = earlier.adding(lines.withLock { $0 })
+    return Result(records: all, problems: problems)
+  }
+
+  private static func perform(
+    _ job: ScaleJob, _ meter: ScaleMeter, emit: (RecordLine) throws(BPBError) -> Void
+  ) -> Swift.Result<Void, BPBError> {
+    do throws(BPBError) {
+      return .success(try meter.measure(job, emit: emit))
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+/// A moment after which nothing more is begun.
+private struct Deadline: Sendable {
+  private let clock = MonotonicClock()
+  private let seconds: Double?
+
+  init(seconds: Double?) { self.seconds = seconds }
+
+  var hasPassed: Bool { seconds.map { clock.now() > $0 } ?? false }
+}
