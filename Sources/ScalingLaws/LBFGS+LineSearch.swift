@@ -28,7 +28,7 @@ struct Place {
     let slope = dot(gradient, direction)
     var (near, far, length) = (0.0, Double.infinity, 1.0)
     var lowest: Place?
-    for _ in 0..<60 {
+    for _ in 0..<50 {
       let next = Place(function, at: sum(point, direction, times: length))
       if next.value < (lowest?.value ?? value) { lowest = next }
       // Written so that a value that is not a number counts as too far.

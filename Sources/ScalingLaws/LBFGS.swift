@@ -42,6 +42,9 @@ package struct LBFGS {
         history.forget()
         direction = history.direction(against: place.gradient)
       }
+      // What a quasi-Newton step can still gain drowns in the rounding of the value.
+      let gain = -dot(direction, place.gradient)
+      guard history.isEmpty || gain > 0x1p-48 * abs(place.value) else { break }
       guard let next = place.lineSearch(function, along: direction) else {
         // What is remembered may mislead; without it the direction is the steepest.
         guard !history.isEmpty else { break }
