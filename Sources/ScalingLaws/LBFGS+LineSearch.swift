@@ -47,7 +47,7 @@ struct Place {
 
 func dot(_ a: [Double], _ b: [Double]) -> Double {
   var sum = 0.0
-  for i in a.indices { sum += a[i] * b[i] }
+  for i in 0..<a.count { sum += a[i] * b[i] }
   return sum
 }
 
@@ -55,7 +55,7 @@ func scaled(_ a: [Double], by factor: Double) -> [Double] { a.map { $0 * factor 
 
 func sum(_ a: [Double], _ b: [Double], times factor: Double) -> [Double] {
   var sum = a
-  for i in a.indices { sum[i] += factor * b[i] }
+  for i in 0..<a.count { sum[i] += factor * b[i] }
   return sum
 }
 
