@@ -9,14 +9,16 @@ public struct SortedSample: Sendable, Equatable {
     self.values = values.sorted()
   }
 
-  /// The quantile at `p` in 0...1: with n values in order x_0 … x_{n-1}, the value at place (n-1)·p, between
-  /// two neighbours in proportion.
+  /// The quantile at `p` in 0...1: of n values the one at place (n+1)·p, the smallest being at place 1, between two
+  /// neighbours in proportion, and never beyond the smallest or the largest.
   ///
-  /// Source: R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages" (1996), definition 7.
+  /// A further value of the same kind lies below it with probability p, however few values there are; the
+  /// definition with n-1 in place of n+1 makes intervals from few draws too short.
+  ///
+  /// Source: R. J. Hyndman, Y. Fan, "Sample quantiles in statistical packages" (1996), definition 6.
   public func quantile(_ p: Double) -> Double {
-    let place = Double(values.count - 1) * min(max(p, 0), 1)
+    let place = min(max(Double(values.count + 1) * p - 1, 0), Double(values.count - 1))
     let below = Int(place)
-    guard below + 1 < values.count else { return values[below] }
     let part = place - Double(below)
     return part == 0 ? values[below] : values[below] * (1 - part) + values[below + 1] * part
   }
@@ -29,15 +31,5 @@ public struct SortedSample: Sendable, Equatable {
     let tail = (1 - level) / 2
     let low = quantile(tail)
     return Interval(low: low, high: max(low, quantile(1 - tail)))
-  }
-
-  /// How many values are at most `bound`.
-  func count(upTo bound: Double) -> Int {
-    var (low, high) = (0, values.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if values[middle] <= bound { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

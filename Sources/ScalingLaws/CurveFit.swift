@@ -6,7 +6,7 @@ public struct Prediction: Sendable, Equatable, Codable {
   public var bytes: Double
   /// The law's loss in bits per byte.
   public var loss: Double
-  /// Where a measurement at this size would lie.
+  /// Where one run at this size would lie.
   public var interval: Interval
 }
 

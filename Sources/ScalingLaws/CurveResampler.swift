@@ -17,8 +17,11 @@ struct CurveResampler {
   private let problem: PowerLawProblem
   private let best: [Double]
   private let fitted: [Double]
-  /// Residuals about zero, of the size that they have before three constants are fitted to them.
+  /// Residuals about zero, of the size that they have before three constants are fitted to them and before
+  /// runs are averaged: those of a point of k runs are multiplied by √k.
   private let residuals: [Double]
+  /// √k of each point.
+  private let rootsOfRuns: [Double]
   /// The share of the residuals that the replicates do not explain.
   private(set) var unexplained = 1.0
   private let minimiser = LBFGS(tolerance: 1e-9, maximumIterations: 100)
@@ -36,18 +39,19 @@ struct CurveResampler {
     self.problem = problem
     self.best = best
     fitted = problem.objective.logLosses(at: best)
+    rootsOfRuns = curve.points.map { Double(max(1, $0.replicates.count)).squareRoot() }
     let seen = difference(problem.objective.logLosses, fitted)
     let mean = seen.reduce(0, +) / Double(seen.count)
     let freedom = Double(max(1, seen.count - Self.constants))
     let inflation = (Double(seen.count) / freedom).squareRoot()
-    residuals = seen.map { ($0 - mean) * inflation }
+    residuals = zip(seen, rootsOfRuns).map { ($0 - mean) * inflation * $1 }
     unexplained = unexplainedShare(seen: seen, using: &generator)
   }
 
   /// Whether any point has replicates or blocks to draw from.
   var drawsReplicates: Bool { curve.points.contains { $0.canBeDrawn } }
 
-  /// A law as it might have been fitted, and by how much a new point's log loss might miss it.
+  /// A law as it might have been fitted, and by how much the log loss of one new run might miss it.
   func draw(using generator: inout some RandomNumberGenerator) -> (law: PowerLaw, miss: Double) {
     let scale = scatterScale(using: &generator)
     let losses = drawnLosses(scatter: unexplained * scale, using: &generator)
@@ -82,7 +86,8 @@ struct CurveResampler {
         losses[index] += Elementary.logarithm(ratio / point.replicates.bitsPerByte)
       }
       if scatter > 0 {
-        losses[index] += scatter * residuals[generator.index(below: residuals.count)]
+        let residual = residuals[generator.index(below: residuals.count)]
+        losses[index] += scatter * residual / rootsOfRuns[index]
       }
     }
     return losses

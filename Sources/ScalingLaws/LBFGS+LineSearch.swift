@@ -28,7 +28,7 @@ struct Place {
     let slope = dot(gradient, direction)
     var (near, far, length) = (0.0, Double.infinity, 1.0)
     var lowest: Place?
-    for _ in 0..<60 {
+    for _ in 0..<50 {
       let next = Place(function, at: sum(point, direction, times: length))
       if next.value < (lowest?.value ?? value) { lowest = next }
       // Written so that a value that is not a number counts as too far.
@@ -47,7 +47,7 @@ struct Place {
 
 func dot(_ a: [Double], _ b: [Double]) -> Double {
   var sum = 0.0
-  for i in a.indices { sum += a[i] * b[i] }
+  for i in 0..<a.count { sum += a[i] * b[i] }
   return sum
 }
 
@@ -55,7 +55,7 @@ func scaled(_ a: [Double], by factor: Double) -> [Double] { a.map { $0 * factor 
 
 func sum(_ a: [Double], _ b: [Double], times factor: Double) -> [Double] {
   var sum = a
-  for i in a.indices { sum[i] += factor * b[i] }
+  for i in 0..<a.count { sum[i] += factor * b[i] }
   return sum
 }
 

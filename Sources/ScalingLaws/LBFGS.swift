@@ -19,8 +19,8 @@ package struct Minimum: Sendable {
 /// vanishes or no step lowers the value: a tolerance on the value itself would stop early where values are
 /// small, as they are when losses are averaged instead of summed (T. Besiroglu et al., 2024).
 package struct LBFGS {
-  /// How many steps are remembered; with a handful of constants as many as a full matrix would need.
-  package var memory = 8
+  /// How many steps are remembered: as many as a law has constants.
+  package var memory = 5
   /// The largest component of the gradient at which the search ends.
   package var tolerance = 1e-15
   package var maximumIterations = 1000
@@ -42,6 +42,9 @@ package struct LBFGS {
         history.forget()
         direction = history.direction(against: place.gradient)
       }
+      // What a quasi-Newton step can still gain drowns in the rounding of the value.
+      let gain = -dot(direction, place.gradient)
+      guard history.isEmpty || gain > 0x1p-48 * abs(place.value) else { break }
       guard let next = place.lineSearch(function, along: direction) else {
         // What is remembered may mislead; without it the direction is the steepest.
         guard !history.isEmpty else { break }
@@ -90,15 +93,15 @@ private struct StepHistory {
       return scaled(direction, by: 1 / max(1e-300, dot(gradient, gradient).squareRoot()))
     }
     var parts: [Double] = []
-    for entry in entries.reversed() {
-      let part = entry.curvature * dot(entry.step, direction)
+    for index in stride(from: entries.count - 1, through: 0, by: -1) {
+      let part = entries[index].curvature * dot(entries[index].step, direction)
       parts.append(part)
-      direction = sum(direction, entry.change, times: -part)
+      direction = sum(direction, entries[index].change, times: -part)
     }
     direction = scaled(direction, by: 1 / (last.curvature * dot(last.change, last.change)))
-    for entry in entries {
-      let part = entry.curvature * dot(entry.change, direction)
-      direction = sum(direction, entry.step, times: parts.removeLast() - part)
+    for index in 0..<entries.count {
+      let part = entries[index].curvature * dot(entries[index].change, direction)
+      direction = sum(direction, entries[index].step, times: parts.removeLast() - part)
     }
     return direction
   }

@@ -10,26 +10,33 @@ struct LogLossObjective: DifferentiableFunction {
 
   /// Whether the last parameter is e.
   var hasConstant: Bool
-  /// The logarithms of one or two sizes of each point.
-  var logSizes: [[Double]]
+  /// The logarithm of the first size of each point.
+  var logSizes: [Double]
+  /// The logarithm of the second size of each point; empty if there is only one.
+  var secondLogSizes: [Double] = []
   var logLosses: [Double]
   var weights: [Double]
+
+  private var hasSecondSize: Bool { !secondLogSizes.isEmpty }
 
   /// Parameters are c_1, γ_1, perhaps c_2, γ_2, perhaps e.
   func value(at point: [Double], gradient: inout [Double]) -> Double {
     for i in gradient.indices { gradient[i] = 0 }
     var total = 0.0
     var shares = Shares()
-    for index in logLosses.indices {
+    // Comparisons are written out: this is the innermost loop, and tests run it without optimisation.
+    for index in 0..<logLosses.count {
       let residual = logLoss(at: point, index: index, shares: &shares) - logLosses[index]
       let weight = weights[index]
-      let slope = weight * min(max(residual, -Self.threshold), Self.threshold)
-      let size = abs(residual)
-      total +=
-        size <= Self.threshold
-        ? weight * residual * residual / 2
-        : weight * Self.threshold * (size - Self.threshold / 2)
-      add(shares, times: slope, index: index, to: &gradient)
+      if residual > Self.threshold || residual < -Self.threshold {
+        let size = residual > 0 ? residual : -residual
+        total += weight * Self.threshold * (size - Self.threshold / 2)
+        let slope = residual > 0 ? Self.threshold : -Self.threshold
+        add(shares, times: weight * slope, index: index, to: &gradient)
+      } else {
+        total += weight * residual * residual / 2
+        add(shares, times: weight * residual, index: index, to: &gradient)
+      }
     }
     return total
   }
@@ -42,13 +49,18 @@ struct LogLossObjective: DifferentiableFunction {
   }
 
   private func logLoss(at point: [Double], index: Int, shares: inout Shares) -> Double {
-    let first = point[0] - point[1] * logSizes[0][index]
-    let second = logSizes.count > 1 ? point[2] - point[3] * logSizes[1][index] : -Double.infinity
+    let first = point[0] - point[1] * logSizes[index]
+    var largest = first
     let constant = hasConstant ? point[point.count - 1] : -Double.infinity
-    let largest = max(first, second, constant)
+    if constant > largest { largest = constant }
+    var second = -Double.infinity
+    if hasSecondSize {
+      second = point[2] - point[3] * secondLogSizes[index]
+      if second > largest { largest = second }
+    }
     shares.first = Elementary.exponential(first - largest)
-    shares.second = logSizes.count > 1 ? Elementary.exponential(second - largest) : 0
     shares.constant = hasConstant ? Elementary.exponential(constant - largest) : 0
+    shares.second = hasSecondSize ? Elementary.exponential(second - largest) : 0
     let sum = shares.first + shares.second + shares.constant
     shares.first /= sum
     shares.second /= sum
@@ -60,10 +72,10 @@ struct LogLossObjective: DifferentiableFunction {
     _ shares: Shares, times slope: Double, index: Int, to gradient: inout [Double]
   ) {
     gradient[0] += slope * shares.first
-    gradient[1] -= slope * shares.first * logSizes[0][index]
-    if logSizes.count > 1 {
+    gradient[1] -= slope * shares.first * logSizes[index]
+    if hasSecondSize {
       gradient[2] += slope * shares.second
-      gradient[3] -= slope * shares.second * logSizes[1][index]
+      gradient[3] -= slope * shares.second * secondLogSizes[index]
     }
     if hasConstant { gradient[gradient.count - 1] += slope * shares.constant }
   }

@@ -19,19 +19,16 @@ public struct PowerLawFit: Sendable, Equatable, Codable {
 }
 
 /// Points to which a `PowerLaw` is fitted, in the coordinates in which it is done.
-///
-/// Sizes are logarithms about their mean, so that B and β are not strongly correlated.
 struct PowerLawProblem {
   private(set) var objective: LogLossObjective
   private let centre: Double
 
   /// Sizes and losses are positive; at least one point.
   init(bytes: [Double], losses: [Double], weights: [Double], hasConstant: Bool = true) {
-    let logSizes = bytes.map { Elementary.logarithm($0) }
-    let centre = logSizes.reduce(0, +) / Double(logSizes.count)
-    self.centre = centre
+    let sizes = CentredLogarithms(bytes)
+    centre = sizes.mean
     objective = LogLossObjective(
-      hasConstant: hasConstant, logSizes: [logSizes.map { $0 - centre }],
+      hasConstant: hasConstant, logSizes: sizes.values,
       logLosses: losses.map { Elementary.logarithm($0) }, weights: weights)
   }
 
@@ -70,12 +67,12 @@ struct PowerLawProblem {
   private func starts() -> [[Double]] {
     let smallest = objective.logLosses.min()!
     let largest = objective.logLosses.max()!
-    let exponents = [-0.5, 0.1, 0.25, 0.5, 1, 2]
+    let exponents = [-0.5, 0.1, 0.3, 0.6, 1.2]
     guard objective.hasConstant else { return exponents.map { [smallest, $0] } }
-    return [0.02, 0.2, 0.5, 0.8, 0.95, 0.99].flatMap { share in
+    return [0.1, 0.5, 0.9, 0.99].flatMap { share in
       let constant = smallest + Elementary.logarithm(share)
       let rest = Elementary.exponential(largest) - Elementary.exponential(constant)
-      let steepest = objective.logSizes[0].map { abs($0) }.max()!
+      let steepest = objective.logSizes.map { abs($0) }.max()!
       return exponents.map { exponent in
         [Elementary.logarithm(rest) - abs(exponent) * steepest, exponent, constant]
       }

@@ -30,8 +30,9 @@ import Testing
     let sample = try #require(SortedSample([4, 1, 3, 2]))
     #expect(sample.quantile(0) == 1 && sample.quantile(1) == 4)
     #expect(sample.median == 2.5)
-    #expect(abs(sample.quantile(0.1) - 1.3) < 1e-12)
-    #expect(sample.interval(level: 0.8).halfWidth == (3.7 - 1.3) / 2)
+    #expect(abs(sample.quantile(0.3) - 1.5) < 1e-12)
+    #expect(sample.quantile(0.1) == 1 && sample.quantile(0.9) == 4)
+    #expect(abs(sample.interval(level: 0.4).halfWidth - 1) < 1e-12)
   }
 
   @Test func noQuantilesOfNothing() {
