@@ -1,4 +1,4 @@
-import Corpora
+import BPBCore
 import Evidence
 import ScalingLaws
 

@@ -9,18 +9,15 @@ extension ScaleOptions {
     }
     let heldOut = min(stream.count / 10, 2 << 20)
     let training = stream.count - heldOut
-    let small =
-      ScaleSizes.sizes(
-        trainingBytes: training / 16, bytes: training / 16, pointsPerDecade: pointsPerDecade
-      ).last ?? 0
+    let sizes = ScaleSizes.sizes(
+      trainingBytes: training, bytes: stream.count, pointsPerDecade: pointsPerDecade)
     let record = ScaleRecord(
       seed: seed, pointsPerDecade: pointsPerDecade, stream: corpus.sha256, bytes: stream.count,
       trainingBytes: training, heldOutBytes: heldOut, heldOut: corpus.sha256, blockSize: 4096,
       segments: [],
-      sizes: ScaleSizes.sizes(
-        trainingBytes: training, bytes: stream.count, pointsPerDecade: pointsPerDecade),
-      windows: [.init(start: 0, bytes: stream.count)]
-        + (1..<windows).map { .init(start: $0 * training / windows, bytes: small) },
+      sizes: sizes,
+      windows: ScaleWindows.windows(
+        count: windows, sizes: sizes, trainingBytes: training, bytes: stream.count, seed: seed),
       overlap: nil, source: nil, selfCheck: [])
     return ScalePlan(stream: stream, record: record, methods: methods)
   }

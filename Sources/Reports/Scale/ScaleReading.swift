@@ -16,26 +16,26 @@ struct ScaleReading {
 
   /// Differences in bits per byte below this are not called a change.
   static let margin = 0.05
+  /// A table that grows faster than this power of the data is said to grow with it.
+  private static let growth = 1.0 / 3
 
   var sentences: [String] {
     ends + crossings + summary.rows.compactMap(learning) + summary.rows.flatMap(holdings)
       + fits.compactMap(law) + truth + verdicts
   }
 
-  /// From which size on each method without a model no longer changes.
+  /// Which way the cost of each method without a model went over the last tenfold of data.
   private var ends: [String] {
     summary.rows.filter(\.frozen.isEmpty).compactMap { row in
-      guard let last = row.coded.points.last, row.coded.points.count > 2 else { return nil }
-      let settled = row.coded.points.reversed().prefix {
-        abs($0.mean - last.mean) < Self.margin
-      }
-      guard let first = settled.last, settled.count > 2 else {
-        return "\(row.label) is still improving at the end: \(Self.bits(last.mean)) of the first "
-          + "\(NumberFormat.grouped(last.bytes)) bytes."
-      }
-      return
-        "\(row.label) has settled by D = \(NumberFormat.grouped(first.bytes)): from there on its "
-        + "cost stays within \(NumberFormat.fixed(Self.margin, decimals: 2)) of \(Self.bits(last.mean))."
+      guard let last = row.coded.points.last,
+        let before = row.coded.points.last(where: { $0.bytes * 9 <= last.bytes })
+      else { return nil }
+      let change = last.mean - before.mean
+      let course =
+        abs(change) < Self.margin
+        ? "is flat: it goes" : change < 0 ? "is still improving: it falls" : "gets worse: it rises"
+      return "\(row.label) \(course) from \(NumberFormat.fixed(before.mean, decimals: 3)) at D = "
+        + "\(NumberFormat.grouped(before.bytes)) to \(Self.bits(last.mean)) at the end."
     }
   }
 
@@ -70,7 +70,7 @@ struct ScaleReading {
   /// What ten times the data were worth to a model.
   private func learning(_ row: ScaleRow) -> String? {
     guard let last = row.heldOut.points.last,
-      let before = row.heldOut.points.last(where: { $0.bytes * 10 <= last.bytes })
+      let before = row.heldOut.points.last(where: { $0.bytes * 9 <= last.bytes })
     else { return nil }
     let change = before.mean - last.mean
     let (from, to) = (NumberFormat.grouped(before.bytes), NumberFormat.grouped(last.bytes))
@@ -93,33 +93,31 @@ struct ScaleReading {
     guard let last = sides.last else { return nil }
     let run = sides.reversed().prefix { $0.isSummary == last.isSummary }
     guard last.isSummary else {
-      return "\(row.label) holds more bits than the best code of what it has learned from, at D = "
+      return "\(row.label) holds more bits than the best code of its training bytes, at D = "
         + "\(NumberFormat.grouped(last.bytes)): it is no summary of it."
     }
     let since =
       run.count == sides.count
       ? "at every size" : "from D = \(NumberFormat.grouped(run.last!.bytes)) on"
-    return "\(row.label) holds fewer bits than the best code of what it has learned from \(since): "
+    return "\(row.label) holds fewer bits than the best code of its training bytes \(since): "
       + "there it is a lossy summary."
   }
 
   /// Whether the table was still growing over the last decade of data.
   private func growth(of row: ScaleRow) -> String? {
     guard let last = row.frozen.last,
-      let before = row.frozen.last(where: { $0.bytes * 10 <= last.bytes }),
+      let before = row.frozen.last(where: { $0.bytes * 9 <= last.bytes }),
       let now = last.modelBytes, let then = before.modelBytes, then > 0
     else { return nil }
     let exponent = log(Double(now) / Double(then)) / log(Double(last.bytes) / Double(before.bytes))
     let factor = NumberFormat.fixed(Double(now) / Double(then), decimals: 1)
     let data = NumberFormat.fixed(Double(last.bytes) / Double(before.bytes), decimals: 0)
-    guard exponent > 0.1 else {
-      return
-        "Its size has settled: \(data) times the data made it \(factor) times as large, so it holds "
-        + "ever fewer bits for each byte that it has seen."
+    let times = "\(data) times the data made it \(factor) times as large"
+    guard exponent > Self.growth else {
+      return "Its size hardly grows any more: \(times), so it holds ever fewer bits for each byte seen."
     }
-    return
-      "It still grows with the data, \(factor) times as large for \(data) times the data: a table "
-      + "that grows with what it has seen is a record of it rather than a summary."
+    return "It grows with the data, \(times): a table that grows with what it has seen is a record of "
+      + "it rather than a summary."
   }
 
   private func loss(in row: ScaleRow, _ last: FrozenRecord) -> String? {
