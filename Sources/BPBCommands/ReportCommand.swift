@@ -9,7 +9,8 @@ struct ReportCommand: ParsableCommand {
     commandName: "report",
     abstract: "Makes a report again from a records file, without measuring anything.",
     discussion: """
-      One report for each corpus and block policy in the file, with the methods of all its runs.
+      One report for each corpus and block policy in the file, with the methods of all its runs, and \
+      one for each corpus that 'bpb scale' measured.
       """)
 
   @Argument(help: "A file written with --records.", completion: .file(extensions: ["jsonl"]))
@@ -26,7 +27,12 @@ struct ReportCommand: ParsableCommand {
         advice: "measure something with --records first")
     }
     let report = try ReportOutput(path: output.output)
+    let toTerminal = report.isStandardOutput
     let comparisons = Comparison.all(in: records)
-    try report.write(output.render(comparisons, toTerminal: report.isStandardOutput))
+    let scales = ScaleSummary.all(in: records).map { ScaleReport($0) }
+    let parts =
+      (comparisons.isEmpty ? [] : [output.render(comparisons, toTerminal: toTerminal)])
+      + (scales.isEmpty ? [] : [output.format.text(of: scales, toTerminal: toTerminal)])
+    try report.write(parts.joined(separator: "\n"))
   }
 }

@@ -18,20 +18,17 @@ struct ScaleCommand: AsyncParsableCommand {
   @OptionGroup(title: "Methods") var methods: MethodOptions
   @OptionGroup(title: "Measuring") var scale: ScaleOptions
 
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Write the report to this file.", valueName: "file"),
-    completion: .file())
-  var output: String?
+  @OptionGroup(title: "Report") var output: ScaleOutputOptions
 
   func run() async throws {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
-    let report = try ReportOutput(path: output)
+    let report = try ReportOutput(path: output.output)
     let appender = try scale.running.appender()
-    let corpus = try inputs.corpus(leavingOut: [scale.running.records, output])
+    let corpus = try inputs.corpus(leavingOut: [scale.running.records, output.output])
     corpus.notices.forEach(Terminal.notice)
     let methods = chosen ?? DefaultMethods.scaleMethods(from: table, byteCount: corpus.byteCount)
+    // Only now is there something to finish; until here Ctrl-C just ends the process.
     Interrupt.listen()
     let plan = try scale.plan(of: corpus, methods: methods)
     let run = RunRecord(corpus: corpus, policy: "scale", methods: methods, scale: plan.record)
@@ -39,11 +36,9 @@ struct ScaleCommand: AsyncParsableCommand {
       plan: plan, run: run, running: scale.running, appender: appender,
       maxTime: scale.maxTime.map(Double.init)
     ).measure()
-    guard let summary = ScaleSummary(run: run, in: result.records) else { return }
-    let renderer = ScaleTextRenderer(
-      width: report.isStandardOutput ? Terminal.width : Terminal.defaultWidth,
-      color: report.isStandardOutput && Terminal.allowsColor)
-    try report.write(renderer.render(ScaleReport(summary)))
+    if let summary = ScaleSummary(run: run, in: result.records) {
+      try report.write(output.render([ScaleReport(summary)], toTerminal: report.isStandardOutput))
+    }
     for problem in corpus.problems + result.problems { Terminal.complain("error: \(problem)") }
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }

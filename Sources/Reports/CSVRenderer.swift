@@ -21,9 +21,11 @@ public struct CSVRenderer: ReportRenderer {
       [fields(of: row, in: comparison)]
         + (options.perFile ? row.files.map { fields(of: $0, row, in: comparison) } : [])
     }
-    return ([header] + rows)
-      .map { $0.map(Self.quoted).joined(separator: ",") + "\r\n" }
-      .joined()
+    return Self.text(of: [header] + rows)
+  }
+
+  static func text(of rows: [[String]]) -> String {
+    rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private func fields(of row: ComparisonRow, in comparison: Comparison) -> [String] {

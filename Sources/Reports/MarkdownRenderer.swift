@@ -40,7 +40,7 @@ public struct MarkdownRenderer: ReportRenderer {
   }
 
   /// A table whose first column is text and whose others are figures.
-  private static func table(header: [String], body: [[String]]) -> String {
+  static func table(header: [String], body: [[String]]) -> String {
     let rule = ["---"] + header.dropFirst().map { _ in "---:" }
     return ([header, rule] + body)
       .map { "| " + $0.joined(separator: " | ") + " |" }
@@ -67,7 +67,7 @@ public struct MarkdownRenderer: ReportRenderer {
   private static func isMarkup(_ byte: UInt8) -> Bool { "|`<>&*_[]~\\\"#$@!".utf8.contains(byte) }
 
   /// Sentences as they are, in a block that nothing in them can end.
-  private static func fenced(_ lines: [String]) -> String {
+  static func fenced(_ lines: [String]) -> String {
     let runs = lines.flatMap { $0.split { $0 != "`" } }
     let fence = String(repeating: "`", count: max(3, (runs.map(\.count).max() ?? 0) + 1))
     return ([fence + "text"] + lines + [fence]).joined(separator: "\n")

@@ -36,9 +36,19 @@ struct ScaleRun {
     let earlier = running.fresh ? Records() : appender?.records ?? Records()
     let missing = plan.missing(from: earlier)
     let known = plan.jobs.count - missing.count
+    noteOtherStreams(in: earlier)
     if known > 0 { Terminal.notice("\(known) of \(plan.jobs.count) jobs taken from the records") }
     if !missing.isEmpty { try appender?.append(.run(run)) }
     return await measure(missing, after: earlier)
+  }
+
+  /// Says so if the records are of something else: nobody should wonder why all is measured again.
+  private func noteOtherStreams(in earlier: Records) {
+    let streams = earlier.runs.compactMap { $0.scale?.stream }
+    guard !streams.isEmpty, !streams.contains(plan.record.stream) else { return }
+    Terminal.notice(
+      "the records are of another corpus, seed or split; they are kept, and nothing is taken from them"
+    )
   }
 
   private func measure(_ missing: [ScaleJob], after earlier: Records) async -> Result {

@@ -114,9 +114,11 @@ struct ScaleReading {
     let data = NumberFormat.fixed(Double(last.bytes) / Double(before.bytes), decimals: 0)
     let times = "\(data) times the data made it \(factor) times as large"
     guard exponent > Self.growth else {
-      return "Its size hardly grows any more: \(times), so it holds ever fewer bits for each byte seen."
+      return
+        "Its size hardly grows any more: \(times), so it holds ever fewer bits for each byte seen."
     }
-    return "It grows with the data, \(times): a table that grows with what it has seen is a record of "
+    return
+      "It grows with the data, \(times): a table that grows with what it has seen is a record of "
       + "it rather than a summary."
   }
 

@@ -1,0 +1,22 @@
+/// A scale report for GitHub and other readers of its Markdown.
+public struct ScaleMarkdownRenderer: Sendable {
+  /// A renderer.
+  public init() {}
+
+  /// The whole report, its last line ended.
+  public func render(_ report: ScaleReport) -> String {
+    let parts =
+      [MarkdownRenderer.fenced(report.preamble)] + report.tables.flatMap(text)
+      + [MarkdownRenderer.fenced(report.reading)]
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private func text(of table: ScaleTable) -> [String] {
+    [
+      "**\(MarkdownRenderer.text(table.title))**",
+      MarkdownRenderer.table(
+        header: table.heads.map(MarkdownRenderer.text),
+        body: table.rows.map { $0.map(MarkdownRenderer.text) }),
+    ] + (table.note.map { [MarkdownRenderer.text($0)] } ?? [])
+  }
+}
