@@ -49,11 +49,7 @@ extension MethodFamily {
   /// A few lines for people.
   fileprivate var listing: String {
     let heading = "\(name)\(version().map { " (\($0))" } ?? ""): \(summary)\n"
-    return parameters.reduce(heading) { text, parameter in
-      text + "  \(parameter.key)=\(parameter.domain.spelled)"
-        + "\(parameter.defaultValue.map { ", default \($0)" } ?? "")\n"
-        + "      \(parameter.summary)\n"
-    }
+    return parameters.reduce(heading) { $0 + $1.listing }
   }
 
   fileprivate var json: JSONValue {
@@ -65,7 +61,13 @@ extension MethodFamily {
 }
 
 extension MethodParameter {
-  fileprivate var json: JSONValue {
+  /// Two lines for people.
+  var listing: String {
+    "  \(key)=\(domain.spelled)\(defaultValue.map { ", default \($0)" } ?? "")\n"
+      + "      \(summary)\n"
+  }
+
+  var json: JSONValue {
     .object(
       [
         ("key", .string(key)), ("summary", .string(summary)), ("default", .optional(defaultValue)),
@@ -80,6 +82,7 @@ extension MethodParameter.Domain {
     case .choice(let words): words.joined(separator: "|")
     case .size(let range):
       "\(ByteSize.exact(range.lowerBound))…\(ByteSize.exact(range.upperBound))"
+    case .decimal(let range): "\(range.lowerBound)…\(range.upperBound)"
     case .path: "PATH"
     case .method: "[METHOD]"
     }
@@ -98,6 +101,11 @@ extension MethodParameter.Domain {
       [
         ("type", .string("size")), ("minimum", .integer(range.lowerBound)),
         ("maximum", .integer(range.upperBound)),
+      ]
+    case .decimal(let range):
+      [
+        ("type", .string("decimal")), ("minimum", .number(range.lowerBound.value)),
+        ("maximum", .number(range.upperBound.value)),
       ]
     case .path: [("type", .string("path"))]
     case .method: [("type", .string("method"))]

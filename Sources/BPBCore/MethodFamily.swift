@@ -8,6 +8,8 @@ public struct MethodParameter: Sendable {
     case choice([String])
     /// A byte count in a range, written as `64MiB` or `4096`.
     case size(ClosedRange<Int>)
+    /// Numbers in a range, with at most six decimals.
+    case decimal(ClosedRange<Millionths>)
     /// A file's path.
     case path
     /// Another method, in brackets.
@@ -83,4 +85,9 @@ public struct MethodValues: Sendable {
 
   /// The value of an integer or size parameter that may be absent.
   public func optionalInteger(_ key: String) -> Int? { text(key).flatMap(ByteSize.parse) }
+
+  /// The value of a decimal parameter.
+  ///
+  /// Precondition: the family declares `key` as such, with a default or checked presence.
+  public func decimal(_ key: String) -> Millionths { text(key).flatMap { Millionths($0) }! }
 }
