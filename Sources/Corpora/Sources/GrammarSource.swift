@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Fresh English text without end, from templates with slots: looks like language, and its entropy rate is
 /// known exactly.
 ///

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// The templates and words of the `grammar` source.
 ///
 /// A word stands in one list only, no fixed word stands in a list, and no two templates have the same

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// A hidden Markov source: a Markov chain of states that are not seen, each with symbols of its own.
 ///
 /// At each step the state emits a symbol, then the chain moves. It begins in state 0. However long the

@@ -1,3 +1,5 @@
+import BPBCore
+
 extension MarkovSource {
   /// Steps from a source that is all but determined to the drawn one, and as many on to a uniform one.
   private static let scale: UInt64 = 1 << 20

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// What a Markov source is emitted and measured by: its rows, and where each cell leads.
 struct MarkovTables: Sendable {
   let rows: WeightedRows

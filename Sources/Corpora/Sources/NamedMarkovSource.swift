@@ -1,3 +1,5 @@
+import BPBCore
+
 /// A Markov source with a name: of order 0, symbols drawn independently, or of a higher one.
 public struct NamedMarkovSource: KnownSource {
   public let name: String

@@ -1,3 +1,5 @@
+import BPBCore
+
 extension SeededGenerator {
   /// What random numbers are drawn for: one seed gives a stream of its own to each use, so that what is
   /// drawn for one tells nothing of another.

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Sentences made from templates: a template is drawn, then a string for each of its items.
 ///
 /// Every sentence ends with ". " or ".\n", and a full stop stands nowhere else. So a text falls into its

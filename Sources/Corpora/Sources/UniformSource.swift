@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Bytes that are all equally likely, whatever came before: 8 bits each, and nothing to be learned.
 public struct UniformSource: KnownSource {
   public let name: String

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Rows of integer weights, from each of which an index can be drawn in a few steps.
 ///
 /// The draw is the plain one, the first symbol whose cumulated weight exceeds a number below the row's
