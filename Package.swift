@@ -83,12 +83,13 @@ let package = Package(
     module("Evidence"),
     module("ScalingLaws", ["Evidence"]),
     module("Charts"),
+    module("Studies", ["BPBCore", "Corpora", "Evidence", "ScalingLaws"]),
     module("Reports", ["BPBCore", "RunRecords", "ScalingLaws", "Evidence", "Charts"]),
     module(
       "BitsPerByte",
       [
         "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
-        "Containers", "Measuring", "Evidence", "ScalingLaws",
+        "Containers", "Measuring", "Evidence", "ScalingLaws", "Studies",
       ]),
     module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
     .executableTarget(
@@ -110,6 +111,7 @@ let package = Package(
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
     tests(of: "Charts"),
+    tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
     tests(of: "Reports"),
     tests(of: "BitsPerByte", [system]),
     .testTarget(

@@ -18,7 +18,7 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, ReportCommand.self,
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, SelfCheckCommand.self, ReportCommand.self,
       MethodsCommand.self,
       CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])

@@ -9,3 +9,4 @@
 @_exported import Measuring
 @_exported import RunRecords
 @_exported import ScalingLaws
+@_exported import Studies

@@ -36,11 +36,26 @@ struct ReportOutput {
   func write(_ text: String) throws(BPBError) {
     do {
       if !isStandardOutput, try file.stat().type == .regular { try file.resize(to: 0) }
+    } catch {
+      throw failure(error)
+    }
+    try append(text)
+  }
+
+  /// Writes `text` after what was written before.
+  ///
+  /// - Throws: `inputOutput`, after which the file holds as much as could be written.
+  func append(_ text: String) throws(BPBError) {
+    do {
       _ = try file.writeAll(text.utf8)
     } catch {
-      throw BPBError(
-        .inputOutput, "the report cannot be written: \(error)", subject: name,
-        advice: "make room; with --records nothing has to be measured again")
+      throw failure(error)
     }
+  }
+
+  private func failure(_ cause: any Error) -> BPBError {
+    BPBError(
+      .inputOutput, "the report cannot be written: \(cause)", subject: name,
+      advice: "make room; with --records nothing has to be measured again")
   }
 }
