@@ -117,6 +117,27 @@ import _TestSupport
     #expect(throws: BPBError.self) { try codec.decode(endless.span, limit: 1 << 16) }
   }
 
+  @Test(arguments: ["text", "random", "zeros", "random then zeros", "alternating"])
+  func theSizeOfEveryPrefixIsKnownWithoutEnding(name: String) throws {
+    let input = HostileInputs.all.first { $0.name == name }!.bytes
+    let codec = ModelCodec { _ throws(BPBError) in
+      try NGramModel<2>(memory: 1 << 18, byteCount: 5000)
+    }
+    let encoder = try codec.makeEncoder(byteCount: input.count)
+    var pushed = 0
+    for length in [0, 1, 2, 3, 50, 127, 128, 129, 1000, input.count] {
+      let piece = Array(input[pushed..<length])
+      try encoder.push(piece.span, to: { _ in })
+      pushed = length
+      let prefix = Array(input.prefix(length))
+      let coded = try codec.encode(prefix.span)
+      #expect(encoder.byteCountIfFinished == coded.count, "\(length) bytes")
+    }
+    let before = encoder.byteCountIfFinished
+    try encoder.finish(to: { _ in })
+    #expect(encoder.byteCountIfFinished == before)
+  }
+
   private func inPieces(
     _ coder: any StreamCoder, _ input: [UInt8], _ size: Int
   ) throws -> [UInt8] {
@@ -128,20 +149,6 @@ import _TestSupport
     }
     try coder.finish(to: sink)
     return output
-  }
-
-  private func log2Reference(_ x: Double) -> Double {
-    // Newton-free reference: binary digits of log2 by repeated squaring.
-    var (value, result, weight) = (x.significand, Double(x.exponent), 0.5)
-    for _ in 0..<60 {
-      value *= value
-      if value >= 2 {
-        value /= 2
-        result += weight
-      }
-      weight /= 2
-    }
-    return result
   }
 }
 

@@ -69,17 +69,3 @@ public struct ModelChecker<M: ByteModel & ~Copyable> {
     return abs(sum - 1) < 1e-6 ? [] : ["probabilities sum to \(sum) at byte \(stop)"]
   }
 }
-
-/// 2^x by repeated squaring of the whole part and a series for the rest; the tests need no libm.
-private func exp2(_ x: Double) -> Double {
-  guard x > -1000 else { return 0 }
-  let whole = x.rounded(.down)
-  let rest = (x - whole) * 0.6931471805599453
-  var term = 1.0
-  var sum = 1.0
-  for k in 1...20 {
-    term *= rest / Double(k)
-    sum += term
-  }
-  return Double(sign: .plus, exponent: Int(whole), significand: sum)
-}

@@ -1,3 +1,4 @@
+public import BPBCore
 public import ByteModels
 
 /// Eight bits a byte, whatever comes.
@@ -26,6 +27,28 @@ public struct LaplaceModel: DistributionModel, ~Copyable {
     next.fill(proportionalTo: weights.span)
   }
   public mutating func observe(_ byte: UInt8) { counts[Int(byte)] += 1 }
+}
+
+extension LaplaceModel: FreezableModel {
+  public static var precision: String { "256 counts of 32 bits" }
+
+  public borrowing func frozen<C: SymbolCoder & ~Copyable>(
+    through coder: inout C
+  ) throws(BPBError) -> Self {
+    var copy = LaplaceModel()
+    for byte in 0..<256 {
+      var count: UInt32 = 0
+      for shift in UInt32(0)..<32 {
+        count |= coder.code(bit: counts[byte] >> shift & 1, probability: 32768) << shift
+      }
+      guard count > 0 else { throw BPBError(.badData, "a count of Laplace's rule is never 0") }
+      copy.counts[byte] = count
+    }
+    return copy
+  }
+
+  public mutating func advance(past byte: UInt8) {}
+  public mutating func forgetContext() {}
 }
 
 /// Codes a few likely symbols with an escape, as PPM does: the byte before, or any byte.

@@ -123,7 +123,7 @@ extension NGramModel {
       least &>>= 1
       for place in 1 &<< depth..<2 &<< depth {
         let whole = masses[place]
-        let share = UInt64(whole) &* UInt64(frozenProbability(at: place)) &>> 16
+        let share = (UInt64(whole) &* UInt64(frozenProbability(at: place))) &>> 16
         let ones = min(max(UInt32(truncatingIfNeeded: share), least), whole &- least)
         masses[2 &* place] = whole &- ones
         masses[2 &* place &+ 1] = ones

@@ -5,6 +5,7 @@ extension NGramSnapshot {
   mutating func passOrphans<C: SymbolCoder & ~Copyable>(with coder: inout C) {
     let hasAny = source.pairs.count == target.pairs.count && hasOrphans
     guard coder.code(bit: hasAny ? 1 : 0, probability: evenOdds) == 1 else { return }
+    urn.beginGuide()
     for bucket in stride(from: 0, to: target.pairs.count, by: 2) {
       if coder.isExhausted { return }
       let orphans = self.orphans(in: bucket)
@@ -38,11 +39,13 @@ extension NGramSnapshot {
       check |= coder.code(bit: (found?[0] ?? 0) >> shift & 1, probability: evenOdds) << shift
     }
     let pair = take(check, from: found, bucket: bucket)
-    passSlot(pair.source, pair.target, expecting: nil, .unknown, urn: nil, with: &coder)
     let odd = pair.target + slotWords
     odd[0] = passHeader(pair.source[slotWords], isContext: true, with: &coder)
-    let count = odd[0] == 0 ? nil : NGramTables.count(of: Int(odd[0]) - 1, in: pair.target)
+    passSlot(pair.source, pair.target, expecting: nil, .unknown, after: nil, with: &coder)
+    let owner = odd[0] == 0 ? nil : Int(odd[0]) - 1
     passSlot(
-      pair.source + slotWords, odd, expecting: count, .nibble, urn: nil, with: &coder)
+      pair.source + slotWords, odd,
+      expecting: owner.map { NGramTables.count(of: $0, in: pair.target) }, .nibble,
+      after: owner ?? 0, with: &coder)
   }
 }

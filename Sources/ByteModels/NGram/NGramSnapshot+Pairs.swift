@@ -12,12 +12,12 @@ extension NGramSnapshot {
     let from = source.context(text, order: order)!.first
     let to = target.context(text, order: order)!.first
     let kind = order == 0 ? SnapshotBits.Visits.unknown : .context
-    passSlot(from, to, expecting: expected, kind, urn: 0, with: &coder)
+    passSlot(from, to, expecting: expected, kind, after: nil, with: &coder)
     for nibble in 0..<16 {
       let offset = (nibble + 1) * slotWords
       passSlot(
         from + offset, to + offset, expecting: NGramTables.count(of: nibble, in: to),
-        .nibble, urn: nibble + 1, with: &coder)
+        .nibble, after: nibble, with: &coder)
     }
   }
 
@@ -30,7 +30,7 @@ extension NGramSnapshot {
     // A full bucket holds no more; and what is there already was passed before.
     guard room > 0, target.context(hash: hash) == nil else { return nil }
     let found = source.context(hash: hash)
-    let context = SnapshotBits.met + room * 16 + SnapshotBits.bucket(expected)
+    let context = SnapshotBits.metContext(urn, room: room, expecting: expected)
     guard bits.code(found == nil ? 0 : 1, in: context, with: &coder) == 1 else { return nil }
     return take(UInt32(truncatingIfNeeded: hash), from: found, bucket: index)
   }
@@ -49,15 +49,15 @@ extension NGramSnapshot {
 
   /// Passes the slots of a context of two bytes or more.
   mutating func passContextPair<C: SymbolCoder & ~Copyable>(
-    _ pair: PassedPair, hash: UInt64, order: Int, expecting expected: UInt32?,
+    _ pair: PassedPair, hash: UInt64, expecting expected: UInt32?,
     with coder: inout C
   ) {
     passSlot(
-      pair.source, pair.target, expecting: expected, .context, urn: 0, with: &coder)
+      pair.source, pair.target, expecting: expected, .context, after: nil, with: &coder)
     guard let owner = passOwner(pair, with: &coder) else { return }
     passSlot(
       pair.source + slotWords, pair.target + slotWords,
-      expecting: NGramTables.count(of: owner, in: pair.target), .nibble, urn: owner + 1,
+      expecting: NGramTables.count(of: owner, in: pair.target), .nibble, after: owner,
       with: &coder)
     for even in stride(from: 0, to: 16, by: 2) {
       let counts = (
@@ -78,10 +78,10 @@ extension NGramSnapshot {
     with coder: inout C
   ) {
     passSlot(
-      pair.source, pair.target, expecting: counts.0, .overflow, urn: even + 1, with: &coder)
+      pair.source, pair.target, expecting: counts.0, .overflow, after: even, with: &coder)
     let (odd, oddTarget) = (pair.source + slotWords, pair.target + slotWords)
     oddTarget[0] = passHeader(odd[0], isContext: false, with: &coder)
-    passSlot(odd, oddTarget, expecting: counts.1, .overflow, urn: even + 2, with: &coder)
+    passSlot(odd, oddTarget, expecting: counts.1, .overflow, after: even + 1, with: &coder)
   }
 
   /// Passes which first nibble the odd slot belongs to: of those that were met, one by chance in

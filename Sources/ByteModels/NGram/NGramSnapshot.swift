@@ -1,10 +1,10 @@
 /// Passes an n-gram model's tables through a coder: one body that measures, writes and reads them.
 ///
 /// Contexts are gone through from short to long, each longer one x·u after the shorter u that it ends
-/// with. Nearly all of its counts follow from others. That x·u was met, and how often, is what the
-/// context without its last byte counted for that byte; every decision's visits are what the decision
-/// before it counted; and the counts of all x·u together are those of u, so that the last ones need no
-/// bits, and the others few: like draws from an urn of which one sees what is left. No hash is passed.
+/// with. Most of its counts follow from others. That x·u was met, and how often, is what the context
+/// without its last byte counted for that byte; every decision's visits are what the decision before it
+/// counted; and the counts of all x·u together are those of u, so that the last ones need no bits and
+/// the others few: they are draws from an urn (see `Urn`). No hash is passed.
 ///
 /// Where counts were lost, to forgetting or to a table that was too small, these ties do not hold. One
 /// decision a slot says whether they do; contexts that nothing leads to come at the end, with their hash.
@@ -18,9 +18,8 @@ struct NGramSnapshot: ~Copyable {
   /// Pairs of the target that are in use, and pairs of the source that were passed.
   var isTaken: [Bool]
   var isPassed: [Bool]
-  /// What is left of the counts of u for the x·u to come, slot by slot; see `UrnNode`.
-  let urn: UnsafeMutablePointer<UInt32>
-  /// A slot of zeros.
+  var urn: Urn
+  /// Two slots of zeros.
   let nothing: UnsafeMutablePointer<UInt32>
 
   init(order: Int, from source: NGramTables, to target: NGramTables) {
@@ -29,80 +28,81 @@ struct NGramSnapshot: ~Copyable {
     self.target = target
     isTaken = [Bool](repeating: false, count: target.pairs.count)
     isPassed = [Bool](repeating: false, count: source.pairs.count)
-    urn = .allocate(capacity: NGram.slotsPerContext * slotWords)
-    urn.initialize(repeating: 0, count: NGram.slotsPerContext * slotWords)
+    urn = Urn(target)
     nothing = .allocate(capacity: pairWords)
     nothing.initialize(repeating: 0, count: pairWords)
   }
 
-  deinit {
-    urn.deallocate()
-    nothing.deallocate()
-  }
+  deinit { nothing.deallocate() }
 
   /// Passes everything.
   mutating func pass<C: SymbolCoder & ~Copyable>(through coder: inout C) {
-    let root = target.context(0, order: 0)!
     passDirect(0, order: 0, expecting: nil, with: &coder)
     guard order >= 1 else { return }
-    fillUrn(from: root)
+    let root = target.context(0, order: 0)!
+    urn.begin(0, order: 0)
     for byte in 0..<256 {
+      // A stream begins as if after zeros, so the context of a zero was met once more.
       let expected = target.count(of: byte, in: root).map { $0 + (byte == 0 ? 1 : 0) }
       passDirect(UInt64(byte), order: 1, expecting: expected, with: &coder)
     }
     guard order >= 2 else { return }
-    let predecessors = Predecessors(target)
-    var contexts = (0..<256).map { UInt64($0) }
-    for k in 2...order {
-      var longer: [UInt64] = []
-      for text in contexts where !coder.isExhausted {
-        extend(text, to: k, by: predecessors, into: &longer, with: &coder)
-      }
-      contexts = longer
-    }
+    passHashed(with: &coder)
     passOrphans(with: &coder)
   }
 
-  /// Passes the contexts of `order` bytes that end with `text`, and lists them.
-  private mutating func extend<C: SymbolCoder & ~Copyable>(
-    _ text: UInt64, to order: Int, by predecessors: borrowing Predecessors,
-    into contexts: inout [UInt64], with coder: inout C
-  ) {
-    guard let shorter = target.context(text, order: order - 1) else { return }
-    guard shorter.first[1] & 0xFF > 0 else { return }
-    fillUrn(from: shorter)
-    let first = Int(text >> UInt64(8 * (order - 2)) & 0xFF)
-    for index in predecessors.starts[first]..<predecessors.starts[first + 1] {
-      if UrnNode.isEmpty(urn[1]) { return }
-      let longer = UInt64(predecessors.bytes[index]) << UInt64(8 * (order - 1)) | text
-      if passContext(longer, order: order, with: &coder) { contexts.append(longer) }
+  /// Passes the contexts of two bytes and more that others lead to.
+  private mutating func passHashed<C: SymbolCoder & ~Copyable>(with coder: inout C) {
+    let predecessors = Predecessors(target)
+    var contexts = (0..<256).map { UInt64($0) }.filter {
+      target.context($0, order: 1)!.visits > 0
+    }
+    for k in 2...order {
+      let met = ContextSet(contexts)
+      var longer: [UInt64] = []
+      for text in contexts where !coder.isExhausted {
+        urn.begin(text, order: k - 1)
+        for before in predecessors.of(text, order: k - 1) where !urn.isSpent {
+          let context = UInt64(before) << UInt64(8 * (k - 1)) | text
+          let isMet = passContext(context, order: k, met, with: &coder)
+          // A bound for what a hostile snapshot can make of this.
+          if isMet && longer.count < 4 * target.pairs.count { longer.append(context) }
+        }
+      }
+      contexts = longer
     }
   }
 
-  /// Passes one context of two bytes or more, if it was met; tells whether it was.
+  /// Passes one context of two bytes or more, if it has a pair; tells whether it was met, with or
+  /// without one, as far as that is known.
   private mutating func passContext<C: SymbolCoder & ~Copyable>(
-    _ text: UInt64, order: Int, with coder: inout C
+    _ text: UInt64, order: Int, _ met: borrowing ContextSet, with coder: inout C
   ) -> Bool {
     var expected: UInt32?
     if let before = target.context(text >> 8, order: order - 1) {
       expected = target.count(of: Int(text & 0xFF), in: before)
-      // The stream begins as if after zeros.
-      if text == 0 { expected! += 1 }
-      if expected == 0 { return false }
+      if text == 0 { expected = expected.map { $0 + 1 } }
+    }
+    // Without counts of the shorter context there must be some other reason to ask.
+    if !urn.isOwn && (expected == 0 || (expected == nil && !met.contains(text >> 8))) {
+      return false
     }
     let hash = NGram.hash(text, order: order)
-    guard let pair = passPlace(of: hash, expecting: expected, with: &coder) else { return false }
-    passContextPair(pair, hash: hash, order: order, expecting: expected, with: &coder)
-    return true
+    if let pair = passPlace(of: hash, expecting: expected, with: &coder) {
+      urn.fill()
+      passContextPair(pair, hash: hash, expecting: expected, with: &coder)
+      return true
+    }
+    return expected.map { $0 > 0 } ?? (urn.isOwn && met.contains(text >> 8))
   }
 }
 
 /// Which bytes came before which, from the counts of order 1.
-struct Predecessors: ~Copyable {
+private struct Predecessors: ~Copyable {
   /// All predecessors, by the byte that they precede.
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
   /// Where those of each byte begin in `bytes`; the last one where they end.
-  private(set) var starts = [0]
+  private var starts = [0]
 
   init(_ tables: NGramTables) {
     for byte in 0..<256 {
@@ -113,5 +113,37 @@ struct Predecessors: ~Copyable {
       }
       starts.append(bytes.count)
     }
+  }
+
+  /// Those of the first of the last `order` bytes of `text`.
+  borrowing func of(_ text: UInt64, order: Int) -> ArraySlice<UInt8> {
+    let first = Int(text >> UInt64(8 * (order - 1)) & 0xFF)
+    return bytes[starts[first]..<starts[first + 1]]
+  }
+}
+
+/// A set of contexts of one order, hashed.
+struct ContextSet: ~Copyable {
+  private var slots: [UInt64]
+  private let shift: UInt64
+  private static let free = UInt64.max
+
+  init(_ contexts: [UInt64]) {
+    var bits = 1
+    while 1 << bits < 2 * contexts.count { bits += 1 }
+    slots = [UInt64](repeating: Self.free, count: 1 << bits)
+    shift = UInt64(64 - bits)
+    for context in contexts { slots[place(of: context)] = context }
+  }
+
+  borrowing func contains(_ context: UInt64) -> Bool { slots[place(of: context)] == context }
+
+  /// Where `context` is, or would be.
+  private borrowing func place(of context: UInt64) -> Int {
+    var index = Int(truncatingIfNeeded: NGram.mix(context) &>> shift)
+    while slots[index] != Self.free && slots[index] != context {
+      index = (index + 1) & (slots.count - 1)
+    }
+    return index
   }
 }

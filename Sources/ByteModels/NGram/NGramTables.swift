@@ -53,4 +53,7 @@ struct NGramContext {
   let hash: UInt64
   /// The slot of the first nibble; of orders 2 and up, the pair.
   let first: UnsafeMutablePointer<UInt32>
+
+  /// How often the context was met, up to the limit of counting.
+  var visits: UInt32 { first[1] & 0xFF }
 }
