@@ -37,7 +37,7 @@ extension HoldOut {
     let line = StraightLine(through: rest.points.suffix(3))
     law = fit.law
     trainedUpTo = last.bytes
-    misses = heldOut.map { fit.law.loss(after: $0.bytes) - $0.loss }
+    misses = heldOut.map { Elementary.bounded(fit.law.loss(after: $0.bytes)) - $0.loss }
     lawError = Self.error(heldOut) { fit.law.loss(after: $0) }
     lastValueError = Self.error(heldOut) { _ in last.loss }
     straightLineError = Self.error(heldOut) { line.loss(after: $0) }
@@ -53,7 +53,9 @@ extension HoldOut {
   private static func error(
     _ points: ArraySlice<LossPoint>, predicted: (Double) -> Double
   ) -> Double {
-    let errors = points.map { Elementary.logarithm(predicted($0.bytes) / $0.loss) }
+    let errors = points.map {
+      Elementary.logarithm(Elementary.bounded(predicted($0.bytes) / $0.loss))
+    }
     return (dot(errors, errors) / Double(errors.count)).squareRoot()
   }
 }

@@ -43,7 +43,7 @@ struct PowerLawProblem {
     // A coefficient that is finite and not zero keeps the law's losses numbers, however absurd its exponent.
     let logCoefficient = min(max(point[0] + point[1] * centre, -690), 690)
     return PowerLaw(
-      irreducible: objective.hasConstant ? Elementary.exponential(point[2]) : 0,
+      irreducible: objective.hasConstant ? Elementary.exponential(min(point[2], 690)) : 0,
       coefficient: Elementary.exponential(logCoefficient), exponent: point[1])
   }
 
