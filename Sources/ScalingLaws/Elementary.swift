@@ -15,6 +15,7 @@ enum Elementary {
     pow(base, exponent)
   }
 
-  /// A positive number that can be divided by, multiplied and written down, however absurd the fit it comes from.
+  /// A positive number that can be divided by, multiplied and written down, however absurd the fit it comes
+  /// from.
   static func bounded(_ x: Double) -> Double { x.isNaN ? 1e300 : min(max(x, 1e-300), 1e300) }
 }

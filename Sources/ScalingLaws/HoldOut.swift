@@ -1,7 +1,7 @@
 /// How well the law, fitted without the largest sizes, predicts them, beside two naive guesses.
 ///
-/// Held out are the sizes above a quarter of the largest, but at least two and otherwise at most a quarter of all. Errors are
-/// root mean squares of log(predicted / seen): 0.01 is a miss by one percent.
+/// Held out are the sizes above a quarter of the largest, but at least two and otherwise at most a quarter of
+/// all. Errors are root mean squares of log(predicted / seen): 0.01 is a miss by one percent.
 public struct HoldOut: Sendable, Equatable, Codable {
   /// The law fitted without the held-out sizes.
   public var law: PowerLaw
@@ -13,7 +13,8 @@ public struct HoldOut: Sendable, Equatable, Codable {
   public var lawError: Double
   /// The error of the guess that the loss stays at the last value fitted.
   public var lastValueError: Double
-  /// The error of the straight line in log loss and log size, by least squares through the last three points fitted.
+  /// The error of the straight line in log loss and log size, by least squares through the last three points
+  /// fitted.
   public var straightLineError: Double
   /// The scatter of the fitted points about the law: differences below it are noise.
   public var noise: Double

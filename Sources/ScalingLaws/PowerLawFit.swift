@@ -60,10 +60,11 @@ struct PowerLawProblem {
     return (fit, best.point)
   }
 
-  /// Curves through the first and the last point whose E is a share of the smallest loss, for several shares and exponents.
+  /// Curves through the first and the last point whose E is a share of the smallest loss, for several shares
+  /// and exponents.
   ///
-  /// Hoffmann et al. start from a fixed grid of e, b and β, which suits losses in nats and sizes in tokens; this one
-  /// suits any unit.
+  /// Hoffmann et al. start from a fixed grid of e, b and β, which suits losses in nats and sizes in tokens;
+  /// this one suits any unit.
   private func starts() -> [[Double]] {
     let smallest = objective.logLosses.min()!
     let largest = objective.logLosses.max()!

@@ -38,7 +38,8 @@ struct Predictor {
     return Prediction(bytes: bytes, loss: loss, interval: drawn.union(least))
   }
 
-  /// The log error to be expected beyond the largest size, if it keeps growing as it did over the held-out sizes.
+  /// The log error to be expected beyond the largest size, if it keeps growing as it did over the held-out
+  /// sizes.
   private func expectedError(at bytes: Double) -> Double {
     guard let holdOut, bytes > largest else { return 0 }
     let seen = Elementary.logarithm(largest / holdOut.trainedUpTo)

@@ -94,7 +94,8 @@ import Testing
     #expect(!holdOut.isPassed)
   }
 
-  /// Held-out sizes that were missed by one percent a factor of nine beyond are no ground for less at ten times.
+  /// Held-out sizes that were missed by one percent a factor of nine beyond are no ground for less at ten
+  /// times.
   @Test func predictionsAreNoSurerThanTheHoldOutWas() throws {
     var points = curve(spread: 0).points
     for (index, error) in zip(8..., [0.0004, -0.0005, 0.012, -0.012]) {
