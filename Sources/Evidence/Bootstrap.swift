@@ -5,10 +5,10 @@
 /// their Application", 1997, section 3.8). Blocks that replicates share are drawn once for all of them (the
 /// pigeonhole bootstrap of A. B. Owen, 2007): drawn apart, their difficulty would be averaged away.
 ///
-/// With three or five runs the plain percentile interval is too short: of so few there are not many draws, and
-/// their spread is itself a guess. The distance of each end from the estimate is therefore stretched by t_ν / z,
-/// and is at least t_ν standard errors; ν are the degrees of freedom behind that standard error
-/// (F. E. Satterthwaite, 1946), rounded down.
+/// With three or five runs the plain percentile interval is too short: of so few there are not many draws,
+/// and their spread is itself a guess. The distance of each end from the estimate is therefore stretched by
+/// t_ν / z, and is at least t_ν standard errors; ν are the degrees of freedom behind that standard error (F.
+/// E. Satterthwaite, 1946), rounded down.
 public struct Bootstrap: Sendable, Equatable {
   /// How often the data are drawn anew.
   public var draws: Int

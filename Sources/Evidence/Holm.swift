@@ -4,8 +4,8 @@
 public enum Holm {
   /// The p-values as they count when all are read together, in the order given.
   ///
-  /// The smallest is multiplied by their number m, the next by m - 1 and so on; none is less than one before it,
-  /// none above 1.
+  /// The smallest is multiplied by their number m, the next by m - 1 and so on; none is less than one before
+  /// it, none above 1.
   public static func adjusted(_ pValues: [Double]) -> [Double] {
     var adjusted = pValues
     var largest = 0.0

@@ -9,8 +9,8 @@ public struct SortedSample: Sendable, Equatable {
     self.values = values.sorted()
   }
 
-  /// The quantile at `p` in 0...1: of n values the one at place (n+1)·p, the smallest being at place 1, between two
-  /// neighbours in proportion, and never beyond the smallest or the largest.
+  /// The quantile at `p` in 0...1: of n values the one at place (n+1)·p, the smallest being at place 1,
+  /// between two neighbours in proportion, and never beyond the smallest or the largest.
   ///
   /// A further value of the same kind lies below it with probability p, however few values there are; the
   /// definition with n-1 in place of n+1 makes intervals from few draws too short.

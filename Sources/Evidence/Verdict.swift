@@ -65,8 +65,8 @@ extension Claim {
     return 1 - decided
   }
 
-  /// The verdicts on several claims of one study, by Holm's steps: the clearest is judged on its interval at level
-  /// 1 - α/m, the next at 1 - α/(m - 1); after the first inconclusive one the level stays.
+  /// The verdicts on several claims of one study, by Holm's steps: the clearest is judged on its interval at
+  /// level 1 - α/m, the next at 1 - α/(m - 1); after the first inconclusive one the level stays.
   public static func verdicts(
     on results: [(claim: Claim, distribution: BootstrapDistribution)], level: Double = 0.95,
     given pass: SelfCheckPass

@@ -1,4 +1,5 @@
-/// The logarithms of sizes about their mean, so that a coefficient and its exponent are not strongly correlated.
+/// The logarithms of sizes about their mean, so that a coefficient and its exponent are not strongly
+/// correlated.
 struct CentredLogarithms {
   var values: [Double]
   var mean: Double

@@ -62,7 +62,8 @@ extension ChinchillaFit {
 
   /// Fits the law to `points` from every start of `grid`, as `PowerLawFit` does for one size.
   ///
-  /// Throws a refusal for fewer than six points, sizes that do not vary, or figures that are not positive numbers.
+  /// Throws a refusal for fewer than six points, sizes that do not vary, or figures that are not positive
+  /// numbers.
   public init(_ points: [SurfacePoint], starts grid: StartGrid = .hoffmann) throws(FitRefusal) {
     try Self.check(points)
     let sizes = CentredLogarithms(points.map(\.parameters))

@@ -1,7 +1,8 @@
 /// L(N, D) = E + A / N^α + B / D^β: the loss of a model of N parameters after D units of data.
 ///
-/// Source: J. Hoffmann et al., "Training Compute-Optimal Large Language Models" (2022), equation 2. Units are those of the
-/// points it was fitted to: tokens and nats per token in publications, bytes and bits per byte here.
+/// Source: J. Hoffmann et al., "Training Compute-Optimal Large Language Models" (2022), equation 2. Units are
+/// those of the points it was fitted to: tokens and nats per token in publications, bytes and bits per byte
+/// here.
 public struct ChinchillaLaw: Sendable, Equatable, Codable {
   /// E: the loss that neither size nor data removes.
   public var irreducible: Double

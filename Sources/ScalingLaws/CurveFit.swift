@@ -22,9 +22,9 @@ public struct PowerLawIntervals: Sendable, Equatable, Codable {
 
 /// A law fitted to a curve, with intervals, a check on the largest sizes and, if it deserves them, predictions.
 ///
-/// Intervals are percentiles of refits (`CurveResampler` says how curves are drawn). A prediction interval also
-/// holds the scatter of points about the law, and is never narrower on either side than the error on held-out sizes,
-/// grown in proportion to the logarithm of how far beyond the measured sizes it reaches.
+/// Intervals are percentiles of refits (`CurveResampler` says how curves are drawn). A prediction interval
+/// also holds the scatter of points about the law, and is never narrower on either side than the error on
+/// held-out sizes, grown in proportion to the logarithm of how far beyond the measured sizes it reaches.
 public struct CurveFit: Sendable, Equatable, Codable {
   /// What the intervals rest on.
   public enum Uncertainty: String, Sendable, Codable {

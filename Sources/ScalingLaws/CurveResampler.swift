@@ -2,13 +2,14 @@ import Evidence
 
 /// Draws curves as they might have been measured, and fits each anew.
 ///
-/// A draw starts from the fitted law. Each point with replicates moves as its replicates do when they, then their
-/// blocks, are drawn with replacement. Points also move by a residual of the fit drawn at random, as far as the
-/// points scatter about the law more than their replicates explain; without any replicates that is the
-/// residual bootstrap (B. Efron, 1979). How large the scatter truly is, few points do not say: each draw multiplies
-/// it by √(ν / χ²), ν being the points less the three constants, as for Student's distribution.
+/// A draw starts from the fitted law. Each point with replicates moves as its replicates do when they, then
+/// their blocks, are drawn with replacement. Points also move by a residual of the fit drawn at random, as
+/// far as the points scatter about the law more than their replicates explain; without any replicates that is
+/// the residual bootstrap (B. Efron, 1979). How large the scatter truly is, few points do not say: each draw
+/// multiplies it by √(ν / χ²), ν being the points less the three constants, as for Student's distribution.
 struct CurveResampler {
-  /// Blocks are put together until there are no more than this: more make no better intervals, only slower ones.
+  /// Blocks are put together until there are no more than this: more make no better intervals, only slower
+  /// ones.
   private static let mostBlocks = 100
   private static let pilotDraws = 40
   private static let constants = 3
@@ -93,7 +94,8 @@ struct CurveResampler {
     return losses
   }
 
-  /// √(1 - v/s): s the squares of the residuals that were seen, v those that remain when replicates alone are drawn.
+  /// √(1 - v/s): s the squares of the residuals that were seen, v those that remain when replicates alone are
+  /// drawn.
   private func unexplainedShare(
     seen: [Double], using generator: inout some RandomNumberGenerator
   ) -> Double {

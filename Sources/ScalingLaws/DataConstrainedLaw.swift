@@ -1,8 +1,9 @@
-/// A law of size and data in which data that are seen again count for less, and parameters beyond the best for them too.
+/// A law of size and data in which data that are seen again count for less, and parameters beyond the best
+/// for them too.
 ///
 /// L = E + A / N'^α + B / D'^β with D' = U + U R* (1 - e^(-R/R*)): of D data U are unique, R = D/U - 1 is how
-/// often they are repeated, R* how many repetitions are worth learning from. N' likewise, with U_N the smaller of
-/// N and the best size for U.
+/// often they are repeated, R* how many repetitions are worth learning from. N' likewise, with U_N the
+/// smaller of N and the best size for U.
 ///
 /// Source: N. Muennighoff et al., "Scaling Data-Constrained Language Models" (2023), equations 5 to 7. It was
 /// fitted to runs with dropout and weight decay, and does not describe losses that rise again.

@@ -14,4 +14,8 @@ enum Elementary {
   @inline(__always) static func power(_ base: Double, _ exponent: Double) -> Double {
     pow(base, exponent)
   }
+
+  /// A positive number that can be divided by, multiplied and written down, however absurd the fit it comes
+  /// from.
+  static func bounded(_ x: Double) -> Double { x.isNaN ? 1e300 : min(max(x, 1e-300), 1e300) }
 }

@@ -1,7 +1,7 @@
 /// How well the law, fitted without the largest sizes, predicts them, beside two naive guesses.
 ///
-/// Held out are the sizes above a quarter of the largest, but at least two and otherwise at most a quarter of all. Errors are
-/// root mean squares of log(predicted / seen): 0.01 is a miss by one percent.
+/// Held out are the sizes above a quarter of the largest, but at least two and otherwise at most a quarter of
+/// all. Errors are root mean squares of log(predicted / seen): 0.01 is a miss by one percent.
 public struct HoldOut: Sendable, Equatable, Codable {
   /// The law fitted without the held-out sizes.
   public var law: PowerLaw
@@ -13,7 +13,8 @@ public struct HoldOut: Sendable, Equatable, Codable {
   public var lawError: Double
   /// The error of the guess that the loss stays at the last value fitted.
   public var lastValueError: Double
-  /// The error of the straight line in log loss and log size, by least squares through the last three points fitted.
+  /// The error of the straight line in log loss and log size, by least squares through the last three points
+  /// fitted.
   public var straightLineError: Double
   /// The scatter of the fitted points about the law: differences below it are noise.
   public var noise: Double
@@ -37,7 +38,7 @@ extension HoldOut {
     let line = StraightLine(through: rest.points.suffix(3))
     law = fit.law
     trainedUpTo = last.bytes
-    misses = heldOut.map { fit.law.loss(after: $0.bytes) - $0.loss }
+    misses = heldOut.map { Elementary.bounded(fit.law.loss(after: $0.bytes)) - $0.loss }
     lawError = Self.error(heldOut) { fit.law.loss(after: $0) }
     lastValueError = Self.error(heldOut) { _ in last.loss }
     straightLineError = Self.error(heldOut) { line.loss(after: $0) }
@@ -53,7 +54,9 @@ extension HoldOut {
   private static func error(
     _ points: ArraySlice<LossPoint>, predicted: (Double) -> Double
   ) -> Double {
-    let errors = points.map { Elementary.logarithm(predicted($0.bytes) / $0.loss) }
+    let errors = points.map {
+      Elementary.logarithm(Elementary.bounded(predicted($0.bytes) / $0.loss))
+    }
     return (dot(errors, errors) / Double(errors.count)).squareRoot()
   }
 }

@@ -1,7 +1,8 @@
-/// L(N, D) = ((N_c / N)^(α_N / α_D) + D_c / D)^α_D: a law without irreducible loss, in which size and data interact.
+/// L(N, D) = ((N_c / N)^(α_N / α_D) + D_c / D)^α_D: a law without irreducible loss, in which size and data
+/// interact.
 ///
-/// Source: J. Kaplan et al., "Scaling Laws for Neural Language Models" (2020), equation 1.5. N are parameters without
-/// embeddings, D tokens, losses nats per token.
+/// Source: J. Kaplan et al., "Scaling Laws for Neural Language Models" (2020), equation 1.5. N are parameters
+/// without embeddings, D tokens, losses nats per token.
 public struct KaplanLaw: Sendable, Equatable, Codable {
   /// N_c, in parameters.
   public var criticalParameters: Double

@@ -15,9 +15,9 @@ package struct Minimum: Sendable {
 
 /// The limited-memory BFGS method: a quasi-Newton method that keeps the last steps instead of a matrix.
 ///
-/// Source: J. Nocedal, "Updating quasi-Newton matrices with limited storage" (1980). It goes on until the gradient
-/// vanishes or no step lowers the value: a tolerance on the value itself would stop early where values are
-/// small, as they are when losses are averaged instead of summed (T. Besiroglu et al., 2024).
+/// Source: J. Nocedal, "Updating quasi-Newton matrices with limited storage" (1980). It goes on until the
+/// gradient vanishes or no step lowers the value: a tolerance on the value itself would stop early where
+/// values are small, as they are when losses are averaged instead of summed (T. Besiroglu et al., 2024).
 package struct LBFGS {
   /// How many steps are remembered: as many as a law has constants.
   package var memory = 5

@@ -1,7 +1,7 @@
 /// What a fit of a sum of power terms minimises: Σ w · Huber(log of the law's loss - log of the loss seen).
 ///
-/// The law is e^e + Σ_k e^(c_k - γ_k x_k), x_k the logarithm of a size, with one or two sizes, with or without the
-/// constant term; its logarithm is taken as log-sum-exp. Residuals are summed, not averaged.
+/// The law is e^e + Σ_k e^(c_k - γ_k x_k), x_k the logarithm of a size, with one or two sizes, with or
+/// without the constant term; its logarithm is taken as log-sum-exp. Residuals are summed, not averaged.
 ///
 /// Source: J. Hoffmann et al. (2022), equation 3.
 struct LogLossObjective: DifferentiableFunction {

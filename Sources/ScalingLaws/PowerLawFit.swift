@@ -43,7 +43,7 @@ struct PowerLawProblem {
     // A coefficient that is finite and not zero keeps the law's losses numbers, however absurd its exponent.
     let logCoefficient = min(max(point[0] + point[1] * centre, -690), 690)
     return PowerLaw(
-      irreducible: objective.hasConstant ? Elementary.exponential(point[2]) : 0,
+      irreducible: objective.hasConstant ? Elementary.exponential(min(point[2], 690)) : 0,
       coefficient: Elementary.exponential(logCoefficient), exponent: point[1])
   }
 
@@ -60,10 +60,11 @@ struct PowerLawProblem {
     return (fit, best.point)
   }
 
-  /// Curves through the first and the last point whose E is a share of the smallest loss, for several shares and exponents.
+  /// Curves through the first and the last point whose E is a share of the smallest loss, for several shares
+  /// and exponents.
   ///
-  /// Hoffmann et al. start from a fixed grid of e, b and β, which suits losses in nats and sizes in tokens; this one
-  /// suits any unit.
+  /// Hoffmann et al. start from a fixed grid of e, b and β, which suits losses in nats and sizes in tokens;
+  /// this one suits any unit.
   private func starts() -> [[Double]] {
     let smallest = objective.logLosses.min()!
     let largest = objective.logLosses.max()!

@@ -27,15 +27,19 @@ struct Predictor {
   }
 
   private func prediction(at bytes: Double) -> Prediction {
-    let loss = law.loss(after: bytes)
-    let losses = draws.map { $0.law.loss(after: bytes) * Elementary.exponential($0.miss) }
+    let loss = Elementary.bounded(law.loss(after: bytes))
+    let losses = draws.map {
+      Elementary.bounded($0.law.loss(after: bytes) * Elementary.exponential($0.miss))
+    }
     let error = Elementary.exponential(expectedError(at: bytes))
-    let least = Interval(low: loss / error, high: loss * error)
+    let least = Interval(
+      low: Elementary.bounded(loss / error), high: Elementary.bounded(loss * error))
     let drawn = SortedSample(losses)?.interval(level: level) ?? least
     return Prediction(bytes: bytes, loss: loss, interval: drawn.union(least))
   }
 
-  /// The log error to be expected beyond the largest size, if it keeps growing as it did over the held-out sizes.
+  /// The log error to be expected beyond the largest size, if it keeps growing as it did over the held-out
+  /// sizes.
   private func expectedError(at bytes: Double) -> Double {
     guard let holdOut, bytes > largest else { return 0 }
     let seen = Elementary.logarithm(largest / holdOut.trainedUpTo)

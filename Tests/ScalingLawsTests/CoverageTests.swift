@@ -6,8 +6,8 @@ import _TestSupport
 
 /// Intervals at 95 % cover what they claim to cover about 95 times in a hundred.
 ///
-/// Of 200 intervals 190 would be 95 %; fewer than 180 are met once in a thousand times. Curves and draws are few
-/// here, since tests run without optimisation; the long tests take more of both.
+/// Of 200 intervals 190 would be 95 %; fewer than 180 are met once in a thousand times. Curves and draws are
+/// few here, since tests run without optimisation; the long tests take more of both.
 @Suite struct CoverageTests {
   private static let draws = LongTests.areWanted ? 400 : 60
 

@@ -94,6 +94,20 @@ import Testing
     #expect(!holdOut.isPassed)
   }
 
+  /// Held-out sizes that were missed by one percent a factor of nine beyond are no ground for less at ten
+  /// times.
+  @Test func predictionsAreNoSurerThanTheHoldOutWas() throws {
+    var points = curve(spread: 0).points
+    for (index, error) in zip(8..., [0.0004, -0.0005, 0.012, -0.012]) {
+      points[index].loss *= 1 + error
+    }
+    let fit = try Curves.fit(LossCurve(points), draws: 5)
+    let holdOut = try #require(fit.holdOut)
+    let tenfold = try #require(fit.extrapolations.first)
+    let share = tenfold.interval.halfWidth / tenfold.loss
+    #expect(share > holdOut.lawError)
+  }
+
   @Test func saysWhatTheIntervalsRestOn() throws {
     let figures = try Curves.fit(curve())
     #expect(figures.uncertainty == .residuals)

@@ -2,8 +2,8 @@ import ScalingLaws
 import Testing
 
 @Suite struct PublishedLawsTests {
-  /// From Hoffmann's budget for Chinchilla (5.76e23 operations) to one of a laptop's (1e14): the printed constants and those
-  /// fitted to the end disagree about both, and in opposite directions.
+  /// From Hoffmann's budget for Chinchilla (5.76e23 operations) to one of a laptop's (1e14): the printed
+  /// constants and those fitted to the end disagree about both, and in opposite directions.
   @Test(
     arguments: [
       (PublishedLaws.hoffmannPrinted, 5.76e23, 93.0), (PublishedLaws.besiroglu, 5.76e23, 18),

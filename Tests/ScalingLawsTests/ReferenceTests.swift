@@ -40,8 +40,8 @@ import Testing
     }
   }
 
-  /// Where most points are far off, as they are from a law without E, Huber's loss is nearly one of absolute values
-  /// and may be least along a line: only the objective is compared.
+  /// Where most points are far off, as they are from a law without E, Huber's loss is nearly one of absolute
+  /// values and may be least along a line: only the objective is compared.
   @Test func withoutIrreducibleLossTheObjectiveIsSciPys() throws {
     let reference = try Reference()
     for (name, kind, constants) in reference.fits where kind == "pure" {
