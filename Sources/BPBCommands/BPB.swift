@@ -19,7 +19,7 @@ public struct BPB: AsyncParsableCommand {
     version: version,
     subcommands: [
       CompareCommand.self, CheckCommand.self, ReportCommand.self, MethodsCommand.self,
-      CompressCommand.self, DecompressCommand.self, InspectCommand.self,
+      CompressCommand.self, DecompressCommand.self, InspectCommand.self, SynthCommand.self,
     ])
 
   public init() {}
