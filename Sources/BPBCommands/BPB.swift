@@ -18,9 +18,9 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, SelfCheckCommand.self, ReportCommand.self,
-      MethodsCommand.self,
-      CompressCommand.self, DecompressCommand.self, InspectCommand.self,
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, ReportCommand.self,
+      MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self, CompressCommand.self,
+      DecompressCommand.self, InspectCommand.self,
     ])
 
   public init() {}
