@@ -20,6 +20,9 @@ struct ScaleCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Report") var output: ScaleOutputOptions
 
+  /// Seconds that the self-check of one method may take before a run.
+  private static let checkSeconds = 0.2
+
   func run() async throws {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
@@ -30,7 +33,9 @@ struct ScaleCommand: AsyncParsableCommand {
     let methods = chosen ?? DefaultMethods.scaleMethods(from: table, byteCount: corpus.byteCount)
     // Only now is there something to finish; until here Ctrl-C just ends the process.
     Interrupt.listen()
-    let plan = try scale.plan(of: corpus, methods: methods)
+    let plan = try scale.plan(
+      of: corpus, methods: methods, source: inputs.synthesis.source(),
+      selfCheck: SelfCheck(methods: methods, secondsEach: Self.checkSeconds).rows())
     let run = RunRecord(corpus: corpus, policy: "scale", methods: methods, scale: plan.record)
     let result = try await ScaleRun(
       plan: plan, run: run, running: scale.running, appender: appender,

@@ -20,9 +20,14 @@ struct CorpusOptions: ParsableArguments {
       valueName: "glob"))
   var exclude: [String] = []
 
+  @OptionGroup var synthesis: SynthOptions
+
   func validate() throws {
-    if paths.isEmpty {
+    if paths.isEmpty && synthesis.synth == nil {
       throw ValidationError("there is nothing to measure: name a file or a directory")
+    }
+    if !paths.isEmpty && synthesis.synth != nil {
+      throw ValidationError("--synth takes the place of files; name one or the other")
     }
   }
 
@@ -40,6 +45,7 @@ struct CorpusOptions: ParsableArguments {
   /// - Parameter own: files of this run (records, reports, baselines), which are not its inputs.
   /// - Throws: `usage` when one of them is named as an input too, or as two of them.
   func corpus(leavingOut own: [String?]) throws(BPBError) -> Corpus {
+    if let source = try synthesis.source() { return synthesis.corpus(of: source) }
     let own = own.compactMap { $0.map { FilePath(argument: $0) } }
     let inputs = paths.map { FilePath(argument: $0) }
     try Self.checkRoles(of: own + inputs, written: own.count)

@@ -1,24 +1,39 @@
 import BitsPerByte
 
 extension ScaleOptions {
+  /// Bytes of a block of the held-out part.
+  static let blockSize = 4096
+
   /// What is measured of `corpus`.
-  func plan(of corpus: Corpus, methods: [Method]) throws(BPBError) -> ScalePlan {
-    var stream: [UInt8] = []
-    for file in corpus.files {
-      try file.read { piece throws(BPBError) in stream.append(piece) }
+  ///
+  /// - Parameters:
+  ///   - source: that the corpus was drawn from, if any: then its end is held out, as every stretch of it
+  ///     is like any other, and what it says of its bytes is asked of them in their order.
+  ///   - selfCheck: what was checked before.
+  /// - Throws: `noInput` for a corpus with no two sizes to compare.
+  func plan(
+    of corpus: Corpus, methods: [Method], source: (any KnownSource)?, selfCheck: [SelfCheckRow]
+  ) throws(BPBError) -> ScalePlan {
+    guard corpus.byteCount >= 2 * ScaleSizes.least else {
+      throw BPBError(
+        .noInput,
+        "the corpus has \(corpus.byteCount) bytes, too few to see anything change with size",
+        advice: "\(2 * ScaleSizes.least) bytes make two sizes, a megabyte a curve")
     }
-    let heldOut = min(stream.count / 10, 2 << 20)
-    let training = stream.count - heldOut
+    let arranged = try StreamParts(corpus, source: source, seed: seed)
     let sizes = ScaleSizes.sizes(
-      trainingBytes: training, bytes: stream.count, pointsPerDecade: pointsPerDecade)
+      trainingBytes: arranged.trainingBytes, bytes: arranged.stream.count,
+      pointsPerDecade: pointsPerDecade)
     let record = ScaleRecord(
-      seed: seed, pointsPerDecade: pointsPerDecade, stream: corpus.sha256, bytes: stream.count,
-      trainingBytes: training, heldOutBytes: heldOut, heldOut: corpus.sha256, blockSize: 4096,
-      segments: [],
-      sizes: sizes,
+      seed: seed, pointsPerDecade: pointsPerDecade, stream: arranged.sha256,
+      bytes: arranged.stream.count, trainingBytes: arranged.trainingBytes,
+      heldOutBytes: arranged.heldOut.count, heldOut: arranged.heldOutSHA256,
+      blockSize: Self.blockSize, segments: arranged.segments, sizes: sizes,
       windows: ScaleWindows.windows(
-        count: windows, sizes: sizes, trainingBytes: training, bytes: stream.count, seed: seed),
-      overlap: nil, source: nil, selfCheck: [])
-    return ScalePlan(stream: stream, record: record, methods: methods)
+        count: windows, sizes: sizes, trainingBytes: arranged.trainingBytes,
+        bytes: arranged.stream.count, seed: seed),
+      overlap: arranged.overlap, source: source.map { arranged.record(of: $0, sizes: sizes) },
+      selfCheck: selfCheck.map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
+    return ScalePlan(stream: arranged.stream, record: record, methods: methods)
   }
 }
