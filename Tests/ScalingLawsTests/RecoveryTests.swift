@@ -1,4 +1,3 @@
-import Corpora
 import Evidence
 import ScalingLaws
 import Testing
