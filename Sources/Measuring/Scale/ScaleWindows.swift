@@ -6,8 +6,8 @@ public enum ScaleWindows {
   /// `count` windows of the training part: the first is the whole stream, one more begins about its middle,
   /// two more about its quarters and so on.
   ///
-  /// Each of the others is long enough that all windows of its size or longer take up half of the training
-  /// part: so the mean is over fewer and fewer windows as sizes grow, with no sudden end. How far behind
+  /// Each of the others nearly reaches the next: so the mean is over most of the training part, and over
+  /// fewer and fewer windows as sizes grow, with no sudden end. How far behind
   /// these places they begin is drawn from `seed`, within what keeps windows of one size apart.
   ///
   /// - Parameters:
@@ -20,10 +20,10 @@ public enum ScaleWindows {
     var windows = [ScaleRecord.Window(start: 0, bytes: bytes)]
     var finest = 2
     while finest < count { finest *= 2 }
-    let latest = UInt64(max(trainingBytes, 0) / (2 * finest))
+    let latest = UInt64(max(trainingBytes, 0) / (10 * finest))
     var shares = 2
     while windows.count < count {
-      guard let length = sizes.last(where: { $0 <= trainingBytes / (2 * shares) }) else { break }
+      guard let length = sizes.last(where: { $0 <= trainingBytes / shares / 10 * 9 }) else { break }
       for odd in stride(from: 1, to: shares, by: 2) where windows.count < count {
         let jitter = Int(generator.next(below: latest + 1))
         windows.append(.init(start: trainingBytes / shares * odd + jitter, bytes: length))
