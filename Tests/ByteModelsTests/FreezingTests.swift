@@ -9,7 +9,7 @@ import _TestSupport
 
   /// What to learn and what to predict: a text and its like, and inputs that break things.
   private static let inputs = HostileInputs.all.map { input in
-    (name: input.name, training: Array(input.bytes.prefix(6000)))
+    (name: input.name, training: Array(input.bytes.prefix(2000)))
   }
 
   private func failures<M: FreezableModel & ~Copyable>(
