@@ -57,8 +57,8 @@ struct SynthCommand: ParsableCommand {
 
   func run() throws {
     if list { return try writeList() }
-    Interrupt.listen()
     let known = try KnownSourceTable.builtin.source(named: source ?? "")
+    Interrupt.listen()
     let output = try ByteOutput(path: output, force: force)
     let synthesis = try known.write(byteCount: ByteSize.parse(size ?? "") ?? 0, seed: seed) {
       bytes throws(BPBError) in try output.write(bytes)
