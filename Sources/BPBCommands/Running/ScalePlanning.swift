@@ -20,7 +20,10 @@ extension ScaleOptions {
         "the corpus has \(corpus.byteCount) bytes, too few to see anything change with size",
         advice: "\(2 * ScaleSizes.least) bytes make two sizes, a megabyte a curve")
     }
-    let arranged = try StreamParts(corpus, source: source, seed: seed)
+    let arranged =
+      source == nil
+      ? try StreamParts(corpus, seed: seed, blockSize: Self.blockSize)
+      : try StreamParts(drawn: corpus)
     let sizes = ScaleSizes.sizes(
       trainingBytes: arranged.trainingBytes, bytes: arranged.stream.count,
       pointsPerDecade: pointsPerDecade)

@@ -1,6 +1,6 @@
 import BitsPerByte
 
-/// A corpus as one stream, its training part first and its held-out part last.
+/// A corpus as one stream, its training part first and its held-out part last, and what records say of it.
 struct StreamParts {
   let stream: [UInt8]
   let sha256: String
@@ -11,18 +11,34 @@ struct StreamParts {
   let segments: [ScaleRecord.Segment]
   let overlap: ScaleRecord.Overlap?
 
-  init(_ corpus: Corpus, source: (any KnownSource)?, seed: UInt64) throws(BPBError) {
+  /// Files, by the seed's arrangement.
+  init(_ corpus: Corpus, seed: UInt64, blockSize: Int) throws(BPBError) {
+    let arrangement = try CorpusArrangement(of: corpus, seed: seed)
+    stream = arrangement.stream
+    sha256 = arrangement.sha256
+    trainingBytes = arrangement.training.count
+    heldOut = arrangement.heldOut ?? stream.count..<stream.count
+    heldOutSHA256 = arrangement.heldOutSHA256 ?? ""
+    segments = arrangement.segments.map {
+      ScaleRecord.Segment(file: $0.fileIndex, start: $0.range.lowerBound, bytes: $0.range.count)
+    }
+    overlap = arrangement.overlap(blockSize: blockSize).map(ScaleRecord.Overlap.init)
+  }
+
+  /// Bytes of a known source, in their order: the last tenth of them is held out, as every stretch of a
+  /// stationary source is like any other.
+  init(drawn corpus: Corpus) throws(BPBError) {
     var stream: [UInt8] = []
     for file in corpus.files {
       try file.read { piece throws(BPBError) in stream.append(piece) }
     }
-    let count = stream.count >= 40960 ? min(stream.count / 10, 2 << 20) : 0
+    let count = Int(Double(stream.count) * CorpusArrangement.usualShare)
     self.stream = stream
     sha256 = corpus.sha256
     heldOut = stream.count - count..<stream.count
     trainingBytes = stream.count - count
-    heldOutSHA256 = corpus.sha256
-    segments = []
+    heldOutSHA256 = CorpusFile(name: "", bytes: Array(stream[heldOut])).sha256
+    segments = [ScaleRecord.Segment(file: 0, start: 0, bytes: stream.count)]
     overlap = nil
   }
 
@@ -48,5 +64,13 @@ struct StreamParts {
       parameterBits: chain.flatMap { chain in
         try? sizes.map { try chain.redundancyReference(of: Array(stream.prefix($0))) }
       })
+  }
+}
+
+extension ScaleRecord.Overlap {
+  fileprivate init(_ overlap: HeldOutOverlap) {
+    self.init(
+      width: overlap.windowSize, windows: overlap.windowCount, found: overlap.sharedWindowCount,
+      cleanBlocks: overlap.cleanBlocks)
   }
 }

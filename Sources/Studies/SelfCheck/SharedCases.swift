@@ -5,7 +5,7 @@ import ScalingLaws
 
 /// The cases that concern no method: sources, splits, statistics and fits.
 enum SharedCases {
-  static var all: [SelfCheckCase] { [estimator, closedForm, law] + claims }
+  static var all: [SelfCheckCase] { [estimator, closedForm, leak, law] + claims }
 
   /// Krichevsky and Trofimov (1981): at most ½ log2 n + 1 bits beyond the true source.
   private static let estimator = SelfCheckCase("KT pays at most ½ log2 n + 1 bits on coin flips") {
@@ -28,6 +28,19 @@ enum SharedCases {
     let sequence = try krichevskyTrofimovCodeLength(of: bytes, order: 2, alphabet: source.alphabet)
     let closed = try krichevskyTrofimovClosedForm(of: bytes, order: 2, alphabet: source.alphabet)
     return abs(sequence.bits - closed.bits) <= 1e-6 * closed.bits
+  }
+
+  /// Training on what is tested must show.
+  private static let leak = SelfCheckCase("a planted leak shows in the overlap, and nothing else does") {
+    var generator = SeededGenerator(seed: SelfCheck.seed)
+    let unlike = generator.bytes(count: 100_000)
+    func share(_ bytes: [UInt8]) throws -> Double? {
+      let corpus = Corpus(files: [CorpusFile(name: "planted", bytes: bytes)])
+      let arrangement = try CorpusArrangement(of: corpus, seed: SelfCheck.seed)
+      return arrangement.overlap()?.windowShare
+    }
+    guard let apart = try share(unlike), let twice = try share(unlike + unlike) else { return false }
+    return apart == 0 && twice > 0.5
   }
 
   private static let law = SelfCheckCase("a law without noise gives its constants back") {
