@@ -21,9 +21,9 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
-    let report = try ReportOutput(path: output.output)
+    let reports = try ReportOutputs(output)
     let appender = try measuring.appender()
-    let corpus = try inputs.corpus(leavingOut: [measuring.records, output.output])
+    let corpus = try inputs.corpus(leavingOut: [measuring.records] + reports.paths)
     corpus.notices.forEach(Terminal.notice)
     // Only now is there something to finish; until here Ctrl-C just ends the process.
     Interrupt.listen()
@@ -32,8 +32,7 @@ struct CompareCommand: AsyncParsableCommand {
       methods: chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount),
       policy: measuring.policy ?? .perFile, appender: appender
     ).measure()
-    let comparison = Comparison(run: result.run, cells: result.cells)
-    try report.write(output.render([comparison], toTerminal: report.isStandardOutput))
+    try reports.write([Comparison(run: result.run, cells: result.cells)])
     for problem in result.problems { Terminal.complain("error: \(problem)") }
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }

@@ -25,8 +25,6 @@ struct ReportCommand: ParsableCommand {
         .noInput, "holds no runs", subject: SafeText.escape(argument: file),
         advice: "measure something with --records first")
     }
-    let report = try ReportOutput(path: output.output)
-    let comparisons = Comparison.all(in: records)
-    try report.write(output.render(comparisons, toTerminal: report.isStandardOutput))
+    try ReportOutputs(output).write(Comparison.all(in: records))
   }
 }

@@ -24,17 +24,40 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Leave out speed and memory, so that equal sizes give equal reports.")
   var noSpeed = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a page with charts and tables to this file besides.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
+  var html: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write each chart as NAME.svg into this directory besides.", valueName: "directory"),
+    completion: .directory)
+  var svg: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write each chart as NAME.vl.json, for Vega-Lite, into this directory besides.",
+      valueName: "directory"),
+    completion: .directory)
+  var vega: String?
+
   func validate() throws {
     if noSpeed && [.speed, .decode].contains(sort) {
       throw ValidationError("--no-speed leaves out the figures that --sort \(sort) goes by")
     }
   }
 
+  /// What every form of the report shows.
+  var shown: ReportOptions {
+    ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)
+  }
+
   /// Text of the report on each of `comparisons`.
   func render(_ comparisons: [Comparison], toTerminal: Bool) -> String {
-    let options = ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)
     let renderer = format.renderer(
-      options, width: toTerminal ? Terminal.width : Terminal.defaultWidth,
+      shown, width: toTerminal ? Terminal.width : Terminal.defaultWidth,
       color: toTerminal && Terminal.allowsColor)
     return comparisons.map(renderer.render).joined(separator: format == .csv ? "" : "\n")
   }

@@ -56,10 +56,11 @@ extension Chart.Axis {
 
   /// Whether `value` can be shown on it.
   func hasPlace(for value: Double) -> Bool {
-    guard value.isFinite else { return false }
+    // Beyond this, sums of values are no longer finite; no measurement comes near.
+    guard value.magnitude < 1e300 else { return false }
     return switch scale {
     case .linear: true
-    case .logarithmic: value > 0
+    case .logarithmic: value > 1e-300
     case .categories(let names): names.indices.contains { Double($0) == value }
     }
   }

@@ -1,7 +1,7 @@
 /// A picture of numbers, as a value: what is shown, not how.
 ///
 /// `SVGRenderer` and `VegaRenderer` turn it into text, `HTMLPage` puts it on a page. A value that has no
-/// place on its axis (not finite, or not positive on a logarithmic axis) is left out, and the
+/// place on its axis (not finite, 10^300 or more, or not positive on a logarithmic axis) is left out, and the
 /// picture's description says how many were.
 public struct Chart: Sendable, Equatable {
   /// One line that says what the chart shows.

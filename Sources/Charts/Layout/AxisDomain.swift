@@ -11,8 +11,9 @@ extension Chart.Axis {
   ///
   /// - Parameters:
   ///   - values: all that must be on it, each with a place on this axis.
-  ///   - isBase: whether bars stand on it, so that it must begin at zero.
-  func domain(of values: [Double], isBase: Bool = false) -> ClosedRange<Double> {
+  ///   - headroom: if bars stand on it, so that it must begin at zero, the share of it that is left
+  ///     free behind the longest.
+  func domain(of values: [Double], headroom: Double? = nil) -> ClosedRange<Double> {
     if let names = categories { return -0.5...max(0.5, Double(names.count) - 0.5) }
     if let range, hasPlace(for: range.lowerBound), hasPlace(for: range.upperBound),
       range.lowerBound < range.upperBound
@@ -23,7 +24,8 @@ extension Chart.Axis {
       return scale == .logarithmic ? 1...10 : 0...1
     }
     if scale == .logarithmic { return Self.logarithmic(low, high) }
-    return Self.linear(low, high, includesZero: includesZero || isBase, isBase: isBase)
+    return Self.linear(
+      low, high, includesZero: includesZero || headroom != nil, headroom: headroom ?? 0.06)
   }
 
   /// Some room at both ends: a twentieth, at least a quarter of an octave.
@@ -34,15 +36,13 @@ extension Chart.Axis {
   }
 
   private static func linear(
-    _ low: Double, _ high: Double, includesZero: Bool, isBase: Bool
+    _ low: Double, _ high: Double, includesZero: Bool, headroom: Double
   ) -> ClosedRange<Double> {
-    var (low, high) = includesZero ? (min(low, 0), max(high, 0)) : (low, high)
-    // Half of each, since the span of the largest doubles is more than a double holds.
-    var span = high / 2 - low / 2
-    if span <= 0 { span = max(low.magnitude / 10, 0.05) }
-    let limit = Double.greatestFiniteMagnitude / 4
-    if low != 0 || !includesZero { low -= span * 0.08 }
-    if high != 0 || !includesZero { high += span * (isBase ? 0.04 : 0.12) }
-    return max(low, -limit)...max(min(high, limit), max(low, -limit).nextUp)
+    let (least, most) = includesZero ? (min(low, 0), max(high, 0)) : (low, high)
+    let span = most > least ? most - least : max(least.magnitude / 5, 0.1)
+    // Room does not reach beyond zero, which is the end of what can be measured more often than not.
+    let lower = least == 0 || (least > 0 && least < span * 0.04) ? 0 : least - span * 0.04
+    let upper = most == 0 && least < 0 ? 0 : most + span * headroom
+    return lower...upper
   }
 }

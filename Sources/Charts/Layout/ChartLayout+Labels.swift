@@ -70,13 +70,15 @@ extension ChartLayout {
 
   private func pointLabels(_ placer: inout LabelPlacer) -> [PlacedLabel] {
     var labels: [PlacedLabel] = []
+    let front = chart.marksFront ? chart.front : []
     for series in chart.series {
       for point in series.points {
         guard let text = point.label else { continue }
         let candidates =
           series.kind == .bars
           ? [barEnd(of: point, in: series)]
-          : Self.around(place(of: point), distance: format.markerRadius + 4)
+          : Self.around(
+            place(of: point), distance: format.markerRadius + (front.contains(point) ? 7 : 4))
         guard var label = placer.place(text, at: candidates) else { continue }
         label.series = names.firstIndex(of: series.name)
         labels.append(label)
@@ -87,7 +89,11 @@ extension ChartLayout {
 
   /// Behind the end of a lying bar, above a standing one.
   private func barEnd(of point: Chart.Point, in series: Chart.Series) -> LabelPlacer.Candidate {
-    let place = place(of: point)
+    var tip = point
+    if let high = point.high {
+      if bars.isHorizontal { tip.x = max(tip.x, high) } else { tip.y = max(tip.y, high) }
+    }
+    let place = place(of: tip)
     let centre = bars.isHorizontal ? place.y : place.x
     let (start, end) = bars.ends(of: series.name, around: centre, pitch: pitch)
     return bars.isHorizontal

@@ -1,26 +1,27 @@
 extension ChartLayout {
   /// The names of lines: in the right margin where a line ends there, else beside its end.
   func lineNames(_ placer: inout LabelPlacer) -> [PlacedLabel] {
-    var margin: [(series: Int, text: String, y: Double)] = []
+    var margin: [(series: Int, text: String, end: (x: Double, y: Double))] = []
     var labels: [PlacedLabel] = []
     for (index, name) in names.enumerated() where !name.isEmpty {
       guard let end = end(of: name) else { continue }
       let room = format.width - format.padding - plot.right - 8
       let text = TextMetrics.truncated(name, to: room, size: format.textSize)
       if end.x > plot.right - plot.width * 0.15 {
-        margin.append((index, text, min(max(end.y, plot.top), plot.bottom)))
+        margin.append((index, text, (end.x, min(max(end.y, plot.top), plot.bottom))))
       } else if var label = placer.place(text, at: Self.besideEnd(end), isNeeded: true) {
         label.series = index
         labels.append(label)
       }
     }
-    let sorted = margin.sorted { $0.y < $1.y }
+    let sorted = margin.sorted { $0.end.y < $1.end.y }
     let places = Self.spread(
-      sorted.map(\.y), by: format.lineHeight, within: plot.top - 6...plot.bottom + 6)
+      sorted.map(\.end.y), by: format.lineHeight, within: plot.top - 6...plot.bottom + 6)
     for (entry, middle) in zip(sorted, places) {
       let candidate = LabelPlacer.Candidate(x: plot.right + 8, middle: middle, anchor: .start)
       guard var label = placer.place(entry.text, at: [candidate], isNeeded: true) else { continue }
       label.series = entry.series
+      label.leader = entry.end
       labels.append(label)
     }
     return labels

@@ -25,14 +25,14 @@ struct ChartLayout {
     let top = header.bottom + (chart.y.title(isVertical: true).isEmpty ? 4 : 26)
     let bottom = top + Self.plotHeight(of: chart, bars, format)
     y = PlacedAxis(
-      chart.y, values: chart.yValues, isBase: !bars.isEmpty && !bars.isHorizontal,
+      chart.y, values: chart.yValues, headroom: bars.headroom(isVertical: true, format),
       from: chart.y.categories == nil ? bottom : top,
       to: chart.y.categories == nil ? top : bottom, format, isVertical: true)
     let left = format.padding + y.labelWidth + 10
     let margin = namesLines ? Self.nameWidth(chart, format) + 10 : 14
     let right = format.width - format.padding - margin
     x = PlacedAxis(
-      chart.x, values: chart.xValues, isBase: !bars.isEmpty && bars.isHorizontal, from: left,
+      chart.x, values: chart.xValues, headroom: bars.headroom(isVertical: false, format), from: left,
       to: right, format, isVertical: false)
     plot = Rectangle(left: left, top: top, right: right, bottom: bottom)
     let hasTitle = !chart.x.title(isVertical: false).isEmpty

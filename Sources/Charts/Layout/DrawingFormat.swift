@@ -22,7 +22,7 @@ enum DrawingFormat {
   /// From one baseline to the next.
   var lineHeight: Double { textSize + 4 }
   /// Blank around the whole drawing.
-  var padding: Double { self == .standalone ? 24 : 4 }
+  var padding: Double { self == .standalone ? 24 : 1 }
   /// Radius of a marker.
   var markerRadius: Double { self == .narrow ? 4 : 4.5 }
   /// Thickness of a bar that has company.
@@ -30,7 +30,7 @@ enum DrawingFormat {
   /// The widest that names of categories may be.
   var categoryWidth: Double { self == .narrow ? 104 : 220 }
   /// Pixels along x that a tick's label should have, and along y.
-  var tickRoom: (x: Double, y: Double) { self == .narrow ? (52, 44) : (76, 44) }
+  var tickRoom: (x: Double, y: Double) { self == .narrow ? (40, 44) : (76, 44) }
   /// Whether title, subtitle and legend are part of the drawing.
   var hasHeader: Bool { self == .standalone }
   /// Whether lines can be named where they end.

@@ -2,18 +2,19 @@
 struct HeaderLayout {
   static let titleSize = 19.0
   static let subtitleSize = 13.5
-  /// Width of a legend's sample of line and marker.
-  static let swatchWidth = 26.0
   private static let entryGap = 20.0
 
   let title: [String]
   let subtitle: [String]
   /// Places of the entries: left end of the sample, and its middle.
   private(set) var entries: [(series: Int, name: String, x: Double, y: Double)] = []
+  /// Width of a sample of line and marker.
+  let swatchWidth: Double
   private(set) var bottom: Double
 
   /// - Parameter names: of the legend; empty for none.
   init(_ chart: Chart, names: [String], format: DrawingFormat) {
+    swatchWidth = chart.swatchWidth
     guard format.hasHeader else {
       (title, subtitle, bottom) = ([], [], format.padding)
       return
@@ -29,11 +30,11 @@ struct HeaderLayout {
   /// Puts entries side by side, in as many rows as it takes.
   private mutating func place(_ names: [String], format: DrawingFormat) {
     var x = format.padding
-    var y = bottom + 16
+    var y = bottom + 20
     for (index, name) in names.enumerated() where !name.isEmpty {
       let name = TextMetrics.truncated(name, to: 260, size: format.textSize)
       let width =
-        Self.swatchWidth + 6 + TextMetrics.width(name, size: format.textSize) + Self.entryGap
+        swatchWidth + 7 + TextMetrics.width(name, size: format.textSize) + Self.entryGap
       if x > format.padding, x + width > format.width - format.padding + Self.entryGap {
         x = format.padding
         y += format.lineHeight + 4
@@ -43,4 +44,9 @@ struct HeaderLayout {
     }
     bottom = y + 10
   }
+}
+
+extension Chart {
+  /// Width of a legend's sample: lines need more than markers.
+  var swatchWidth: Double { series.contains(where: \.isLine) ? 26 : 12 }
 }

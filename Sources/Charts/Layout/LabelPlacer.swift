@@ -12,6 +12,8 @@ struct PlacedLabel {
   let box: Rectangle
   /// The series that it belongs to, if it belongs to one.
   var series: Int?
+  /// What it is the name of, if it stands away from it.
+  var leader: (x: Double, y: Double)?
 }
 
 /// Finds places for labels so that they cover neither each other nor what is drawn.

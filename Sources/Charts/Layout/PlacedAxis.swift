@@ -8,14 +8,14 @@ struct PlacedAxis {
 
   /// - Parameters:
   ///   - values: all that must be on it.
-  ///   - isBase: whether bars stand on it.
+  ///   - headroom: if bars stand on it, the share of it that is free behind the longest.
   init(
-    _ axis: Chart.Axis, values: [Double], isBase: Bool, from start: Double, to end: Double,
+    _ axis: Chart.Axis, values: [Double], headroom: Double?, from start: Double, to end: Double,
     _ format: DrawingFormat, isVertical: Bool
   ) {
     self.axis = axis
     let map = AxisMap(
-      axis, domain: axis.domain(of: values, isBase: isBase), from: start, to: end)
+      axis, domain: axis.domain(of: values, headroom: headroom), from: start, to: end)
     self.map = map
     let room = isVertical ? format.tickRoom.y : format.tickRoom.x
     let most = max(2, Int(abs(end - start) / room))

@@ -20,7 +20,10 @@ enum Ticks {
     let ticks =
       axis.unit == .bytes
       ? logarithmicBytes(domain, most: most) : logarithmic(domain, most: most)
-    if ticks.count(where: { $0.label != nil }) >= 2 { return ticks }
+    // Little more than a decade: even steps say more than 2 and 5.
+    let isShort = domain.upperBound / domain.lowerBound < (axis.unit == .bytes ? 4 : 20)
+    let labels = ticks.count { $0.label != nil }
+    if labels >= 2, !isShort || labels >= min(4, most) { return ticks }
     return axis.unit == .bytes
       ? linearBytes(domain, most: most) : linear(domain, most: most).filter { $0.value > 0 }
   }
@@ -64,13 +67,11 @@ enum Ticks {
     if fine.count(where: { $0.label != nil }) <= most { return fine }
     var step = 1
     while (highest - lowest) / step >= max(most, 2) { step += 1 }
-    let isEvery = ticks { unit, exponent in unit == 1 && exponent % step == 0 }
-    // Where decades are skipped, minor ticks are decades.
-    return step == 1 ? isEvery : isEvery.filter { units in units.label != nil || isDecade(units) }
-  }
-
-  private static func isDecade(_ tick: Tick) -> Bool {
-    scaled(1, NumberText.exponent(of: tick.value)) == tick.value
+    // Where decades are skipped, minor ticks are decades; where very many are, there are none.
+    let decades = ticks { unit, exponent in unit == 1 && exponent % step == 0 }
+    return zip(units, decades).filter { unit, tick in
+      tick.label != nil || step == 1 || (step <= 10 && unit.0 == 1)
+    }.map(\.1)
   }
 
   /// Powers of two, every 1, 2, 5 or 10 of them, with the powers between as minor ticks.

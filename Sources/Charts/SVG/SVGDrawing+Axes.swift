@@ -15,7 +15,7 @@ extension SVGDrawing {
     let entries = header.entries.map { entry in
       Markup.joined([
         swatch(of: entry.series, x: entry.x, y: entry.y - 4.5),
-        words(entry.name, entry.x + HeaderLayout.swatchWidth + 6, entry.y),
+        words(entry.name, entry.x + header.swatchWidth + 7, entry.y),
       ])
     }
     return titles.isEmpty && entries.isEmpty ? .none : .block("g", [], titles + subtitles + entries)

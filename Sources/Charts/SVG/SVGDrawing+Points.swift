@@ -86,24 +86,38 @@ extension SVGDrawing {
 
   /// The words of the plot, above all else.
   var labels: Markup {
-    let labels = layout.labels().map { label in
-      words(
+    let labels = layout.labels().map { label -> Markup in
+      let text = words(
         label.text, label.x, label.y, anchor: label.anchor, label.series == nil ? .muted : nil,
         halo: true, [.init("data-series", label.series.map { "\($0)" })])
+      return .joined([leader(of: label), text])
     }
     return labels.isEmpty ? .none : .block("g", [.init("pointer-events", "none")], labels)
+  }
+
+  /// From where a line ends to its name.
+  private func leader(of label: PlacedLabel) -> Markup {
+    guard let start = label.leader, let index = label.series else { return .none }
+    let gap = layout.format.markerRadius + 3
+    return .empty(
+      "path",
+      [
+        .init("d", Self.path([(start.x + gap, start.y), (label.x - 4, label.y - 4.5)])),
+        .init("stroke", colour(.series(index))), .init("stroke-width", "1"),
+        .init("data-series", "\(index)"),
+      ])
   }
 
   /// A legend's sample of the series at a place of the legend.
   func swatch(of index: Int, x: Double, y: Double) -> Markup {
     let series = layout.chart.series.filter { $0.name == layout.names[index] }
-    let middle = x + HeaderLayout.swatchWidth / 2
+    let middle = x + layout.header.swatchWidth / 2
     var pieces: [Markup] = []
     if let line = series.first(where: \.isLine) {
       let dash = line.dash ?? .ofSeries(index, hues: Palette.light.series.count)
       pieces.append(
         self.line(
-          (x, y), (x + HeaderLayout.swatchWidth, y), .series(index), width: 2.25,
+          (x, y), (x + layout.header.swatchWidth, y), .series(index), width: 2.25,
           dash: dash.pattern))
     }
     if series.contains(where: { $0.kind == .points || $0.kind == .markedLine }) {

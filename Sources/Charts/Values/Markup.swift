@@ -37,6 +37,12 @@ public struct Markup: Sendable, Equatable {
     Markup(source: "<\(name)\(attributes.source)/>")
   }
 
+  /// Custom properties of a style sheet's root.
+  static func properties(_ colours: [(name: String, colour: Colour)]) -> Markup {
+    let lines = colours.map { "--\($0.name): \($0.colour.text);" }
+    return Markup(source: ":root { " + lines.joined(separator: " ") + " }\n")
+  }
+
   /// All of `pieces`, one after the other.
   public static func joined(_ pieces: [Markup]) -> Markup { Markup(source: pieces.source) }
 

@@ -39,13 +39,17 @@ enum TextMetrics {
     switch scalar {
     case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!": return 0.32
     case " ", "f", "t", "r", "(", ")", "[", "]", "/", "-": return 0.4
+    case "<", ">", "=", "+", "~", "^", "#": return 0.85
+    case "…": return 1
     case "m", "w", "M", "W", "@", "%": return 0.95
     case "A"..."Z": return 0.72
     case "\u{20}"..."\u{7E}": return 0.62
     default: break
     }
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: return 0
+    case .control: return 1.1  // shown as U+FFFD
+    case .nonspacingMark, .enclosingMark: return 0
+    case .format: return (0x200B...0x200F).contains(scalar.value) ? 0 : 1.1
     default: break
     }
     let isWide = scalar.value >= 0x1100 && (scalar.value < 0x2000 || scalar.value >= 0x2E80)
