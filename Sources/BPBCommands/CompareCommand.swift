@@ -21,9 +21,9 @@ struct CompareCommand: AsyncParsableCommand {
   func run() async throws {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
-    let report = try ReportOutput(path: output.output)
+    let reports = try ReportOutputs(output.files)
     let appender = try measuring.running.appender()
-    let corpus = try inputs.corpus(leavingOut: [measuring.running.records, output.output])
+    let corpus = try inputs.corpus(leavingOut: [measuring.running.records] + reports.paths)
     corpus.notices.forEach(Terminal.notice)
     // Only now is there something to finish; until here Ctrl-C just ends the process.
     Interrupt.listen()
@@ -33,7 +33,7 @@ struct CompareCommand: AsyncParsableCommand {
       policy: measuring.policy ?? .perFile, appender: appender
     ).measure()
     let comparison = Comparison(run: result.run, cells: result.cells)
-    try report.write(output.render([comparison], toTerminal: report.isStandardOutput))
+    try reports.write([comparison], [], output.shown)
     for problem in result.problems { Terminal.complain("error: \(problem)") }
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }

@@ -26,13 +26,8 @@ struct ReportCommand: ParsableCommand {
         .noInput, "holds no runs", subject: SafeText.escape(argument: file),
         advice: "measure something with --records first")
     }
-    let report = try ReportOutput(path: output.output)
-    let toTerminal = report.isStandardOutput
-    let comparisons = Comparison.all(in: records)
-    let scales = ScaleSummary.all(in: records).map { ScaleReport($0) }
-    let parts =
-      (comparisons.isEmpty ? [] : [output.render(comparisons, toTerminal: toTerminal)])
-      + (scales.isEmpty ? [] : [output.format.text(of: scales, toTerminal: toTerminal)])
-    try report.write(parts.joined(separator: "\n"))
+    try ReportOutputs(output.files).write(
+      Comparison.all(in: records), ScaleSummary.all(in: records).map { ScaleReport($0) },
+      output.shown)
   }
 }

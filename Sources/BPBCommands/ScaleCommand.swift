@@ -18,7 +18,7 @@ struct ScaleCommand: AsyncParsableCommand {
   @OptionGroup(title: "Methods") var methods: MethodOptions
   @OptionGroup(title: "Measuring") var scale: ScaleOptions
 
-  @OptionGroup(title: "Report") var output: ScaleOutputOptions
+  @OptionGroup(title: "Report") var output: ReportFileOptions
 
   /// Seconds that the self-check of one method may take before a run.
   private static let checkSeconds = 0.2
@@ -26,9 +26,9 @@ struct ScaleCommand: AsyncParsableCommand {
   func run() async throws {
     let table = try methods.table()
     let chosen = try methods.chosen(from: table)
-    let report = try ReportOutput(path: output.output)
+    let reports = try ReportOutputs(output)
     let appender = try scale.running.appender()
-    let corpus = try inputs.corpus(leavingOut: [scale.running.records, output.output])
+    let corpus = try inputs.corpus(leavingOut: [scale.running.records] + reports.paths)
     corpus.notices.forEach(Terminal.notice)
     let methods = chosen ?? DefaultMethods.scaleMethods(from: table, byteCount: corpus.byteCount)
     // Only now is there something to finish; until here Ctrl-C just ends the process.
@@ -42,7 +42,7 @@ struct ScaleCommand: AsyncParsableCommand {
       maxTime: scale.maxTime.map(Double.init)
     ).measure()
     if let summary = ScaleSummary(run: run, in: result.records) {
-      try report.write(output.render([ScaleReport(summary)], toTerminal: report.isStandardOutput))
+      try reports.write([], [ScaleReport(summary)], ReportOptions())
     }
     for problem in corpus.problems + result.problems { Terminal.complain("error: \(problem)") }
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }

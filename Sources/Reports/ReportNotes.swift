@@ -25,7 +25,8 @@ struct ReportNotes {
     framing + speed + comparison.rows.flatMap { incomplete($0) + failures(of: $0) } + [total]
   }
 
-  private var policy: String {
+  /// What was coded on its own.
+  var policy: String {
     let policy = comparison.run.policy
     if policy == "per-file" { return "each file coded on its own" }
     if policy == "solid" { return "all files coded as one stream" }

@@ -1,19 +1,11 @@
 public import ArgumentParser
 public import Reports
 
-extension ReportFormat: ExpressibleByArgument {}
 extension ComparisonOrder: ExpressibleByArgument {}
 
-/// How to show what was measured.
+/// How to show what a comparison measured.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "The form of the report.")
-  var format: ReportFormat = .table
-
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Write the report to this file.", valueName: "file"),
-    completion: .file())
-  var output: String?
+  @OptionGroup var files: ReportFileOptions
 
   @Flag(help: "Show every file's figures too.")
   var perFile = false
@@ -30,12 +22,8 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
-  /// Text of the report on each of `comparisons`.
-  func render(_ comparisons: [Comparison], toTerminal: Bool) -> String {
-    let options = ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)
-    let renderer = format.renderer(
-      options, width: toTerminal ? Terminal.width : Terminal.defaultWidth,
-      color: toTerminal && Terminal.allowsColor)
-    return comparisons.map(renderer.render).joined(separator: format == .csv ? "" : "\n")
+  /// What every form of the report shows.
+  var shown: ReportOptions {
+    ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)
   }
 }

@@ -24,3 +24,11 @@ func resolvingLinks(_ path: FilePath) -> FilePath? {
 func renamePath(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Bool {
   rename(from, to) == 0
 }
+
+/// Makes a directory unless there is one; whether files can be made in it.
+func makeWritableDirectory(_ path: FilePath) -> Bool {
+  path.withPlatformString { path in
+    mkdir(path, 0o777) == 0 || errno == EEXIST
+  } && (try? path.stat())?.type == .directory
+    && path.withPlatformString { access($0, W_OK | X_OK) == 0 }
+}

@@ -8,7 +8,7 @@ extension ScaleTables {
     let rows = fits.compactMap { fit in fit.fit.map { cells(of: fit, $0) } }
     guard !rows.isEmpty else { return nil }
     return ScaleTable(
-      title: "laws: L(D) = E + B·D^-β, in bits per byte",
+      kind: .laws, title: "laws: L(D) = E + B·D^-β, in bits per byte",
       note:
         "Fitted without the largest sizes, a law misses them by what stands under \"off by\"; beside "
         + "it the guesses that the loss stays where it is, and that a straight line in logarithms "
@@ -52,7 +52,7 @@ extension ScaleTables {
     let reference = source.parameterBits
     let sizes = Array(zip(summary.plan.sizes, source.prefixBits).enumerated())
     return ScaleTable(
-      title: "bits beyond the true source's own code length of the first D bytes",
+      kind: .excess, title: "bits beyond the true source's own code length of the first D bytes",
       note: reference == nil
         ? nil
         : "Learning the source costs about ((m-1)/2)·Σ log2 n_s bits (m symbols, n_s visits of state s), "

@@ -2,6 +2,16 @@ import RunRecords
 
 /// A table of a scale report: a title, column heads and cells, whatever form it is shown in.
 public struct ScaleTable: Sendable, Equatable {
+  /// What a table is of.
+  public enum Kind: Sendable, Equatable {
+    case curve(ScaleCurve.Kind)
+    /// What the model of that label holds.
+    case model(String)
+    case laws
+    case excess
+  }
+
+  public let kind: Kind
   public let title: String
   /// What has to be known to read it; one sentence, or none.
   public let note: String?
@@ -23,7 +33,7 @@ struct ScaleTables {
     guard !rows.isEmpty else { return nil }
     let sizes = summary.plan.sizes.filter { size in rows.contains { $0.curve(kind)[size] != nil } }
     return ScaleTable(
-      title: "\(kind.title), bits per byte", note: windowsNote(rows.map { $0.curve(kind) }),
+      kind: .curve(kind), title: "\(kind.title), bits per byte", note: windowsNote(rows.map { $0.curve(kind) }),
       heads: ["D"] + rows.map(\.label),
       rows: sizes.map { size in
         [NumberFormat.grouped(size)] + rows.map { Self.cell($0.curve(kind)[size]) }
@@ -51,6 +61,7 @@ struct ScaleTables {
   private func model(of row: ScaleRow) -> ScaleTable? {
     guard let precision = row.frozen.last?.precision else { return nil }
     return ScaleTable(
+      kind: .model(row.label),
       title: "\(row.label): the model alone, and what gives every byte back; bits per byte",
       note:
         "The model is held as \(precision). Model and residual gave back all D bytes at each size.",

@@ -1,0 +1,35 @@
+public import ArgumentParser
+public import Reports
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// The forms of a report, and where they go.
+struct ReportFileOptions: ParsableArguments {
+  @Option(help: "The form of the report.")
+  var format: ReportFormat = .table
+
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write the report to this file.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write a page with charts and tables to this file besides.", valueName: "file"),
+    completion: .file(extensions: ["html"]))
+  var html: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write each chart as NAME.svg into this directory besides.", valueName: "directory"),
+    completion: .directory)
+  var svg: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write each chart as NAME.vl.json, for Vega-Lite, into this directory besides.",
+      valueName: "directory"),
+    completion: .directory)
+  var vega: String?
+}

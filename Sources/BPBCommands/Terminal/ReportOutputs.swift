@@ -1,0 +1,58 @@
+import BitsPerByte
+import Reports
+
+/// Everywhere that one command's report goes: the text, and the page and charts that were asked for.
+/// All of it is opened, or made sure of, before the work begins.
+struct ReportOutputs {
+  private let options: ReportFileOptions
+  private let text: ReportOutput
+  private let page: ReportOutput?
+  private let svg: ChartDirectory?
+  private let vega: ChartDirectory?
+
+  /// - Throws: `inputOutput` when one of them cannot be written to; `usage` when two are one file.
+  init(_ options: ReportFileOptions) throws(BPBError) {
+    self.options = options
+    text = try ReportOutput(path: options.output)
+    page = if let html = options.html { try ReportOutput(path: html) } else { nil }
+    svg = if let svg = options.svg { try ChartDirectory(svg, extension: "svg") } else { nil }
+    vega = if let vega = options.vega { try ChartDirectory(vega, extension: "vl.json") } else { nil }
+  }
+
+  /// Files that are written to, and so are no inputs.
+  var paths: [String?] {
+    [options.output, options.html] + (svg?.paths ?? []) + (vega?.paths ?? [])
+  }
+
+  /// Writes every form of the report.
+  ///
+  /// - Throws: `inputOutput`, after which some may be written and some not.
+  func write(
+    _ comparisons: [Comparison], _ scales: [ScaleReport] = [], _ shown: ReportOptions
+  ) throws(BPBError) {
+    let texts = comparisons.map { text(of: $0, shown) } + scales.map(text)
+    try text.write(texts.joined(separator: options.format == .csv ? "" : "\n"))
+    try page?.write(ReportPage(shown).render(comparisons, scales))
+    let charts =
+      comparisons.map { ComparisonCharts($0, shown).entries }
+      + scales.map { ScaleCharts($0).entries }
+    for (index, entries) in charts.enumerated() {
+      let prefix = charts.count > 1 ? "\(index + 1)-" : ""
+      for entry in entries {
+        try svg?.write(SVGRenderer().render(entry.chart), named: prefix + entry.name)
+        try vega?.write(VegaRenderer().render(entry.chart), named: prefix + entry.name)
+      }
+    }
+  }
+
+  private var width: Int { text.isStandardOutput ? Terminal.width : Terminal.defaultWidth }
+  private var color: Bool { text.isStandardOutput && Terminal.allowsColor }
+
+  private func text(of comparison: Comparison, _ shown: ReportOptions) -> String {
+    options.format.renderer(shown, width: width, color: color).render(comparison)
+  }
+
+  private func text(of scale: ScaleReport) -> String {
+    options.format.text(of: scale, width: width, color: color)
+  }
+}

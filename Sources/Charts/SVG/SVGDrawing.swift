@@ -1,0 +1,115 @@
+/// One drawing as SVG elements, from a layout and nothing else.
+struct SVGDrawing {
+  /// Where colours come from.
+  enum Colours {
+    /// Written out, for a file of its own.
+    case fixed(Palette)
+    /// Custom properties of the page around it, which follow the reader's colour scheme.
+    case inherited
+  }
+
+  let layout: ChartLayout
+  let colours: Colours
+  /// Begins the names of elements that others refer to; unique within the document.
+  let id: String
+
+  private static let fonts =
+    "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+  /// The whole element.
+  ///
+  /// - Parameter attributes: what it says of itself besides.
+  func svg(_ attributes: [Markup.Attribute] = []) -> Markup {
+    let format = layout.format
+    let size = "\(Coordinate.text(format.width)) \(Coordinate.text(layout.height))"
+    return .block(
+      "svg",
+      attributes + [
+        .init("viewBox", "0 0 \(size)"), .init("role", "img"),
+        .init("aria-labelledby", "\(id)-title \(id)-description"),
+        .init("font-family", Self.fonts), .init("font-size", format.textSize),
+        .init("fill", colour(.ink)),
+      ],
+      [
+        .element("title", [.init("id", "\(id)-title")], [.text(layout.chart.title)]),
+        .element("desc", [.init("id", "\(id)-description")], [.text(layout.description)]),
+        clip, background, header, axes, referenceLines, seriesMarks, labels,
+      ])
+  }
+
+  func colour(_ paint: Paint) -> String {
+    switch colours {
+    case .fixed(let palette): return palette[paint].text
+    case .inherited:
+      if case .series(let index) = paint {
+        return "var(--series-\(index % Palette.light.series.count))"
+      }
+      return "var(--\(paint))"
+    }
+  }
+
+  private var clip: Markup {
+    let plot = layout.plot
+    return .element(
+      "clipPath", [.init("id", "\(id)-plot")],
+      [
+        .empty(
+          "rect",
+          [
+            .init("x", plot.left), .init("y", plot.top - 1), .init("width", plot.width),
+            .init("height", plot.height + 2),
+          ])
+      ])
+  }
+
+  private var background: Markup {
+    guard case .fixed = colours else { return .none }
+    return .empty(
+      "rect",
+      [
+        .init("width", layout.format.width), .init("height", layout.height),
+        .init("fill", colour(.background)),
+      ])
+  }
+}
+
+extension SVGDrawing {
+  /// A straight line.
+  func line(
+    _ from: (Double, Double), _ to: (Double, Double), _ paint: Paint, width: Double = 1,
+    dash: String? = nil
+  ) -> Markup {
+    .empty(
+      "path",
+      [
+        .init("d", "M\(Coordinate.text(from.0, from.1))L\(Coordinate.text(to.0, to.1))"),
+        .init("stroke", colour(paint)), .init("stroke-width", width),
+        .init("stroke-dasharray", dash),
+      ])
+  }
+
+  /// Words.
+  ///
+  /// - Parameters:
+  ///   - y: of the baseline.
+  ///   - paint: nil takes that of the element around.
+  ///   - halo: whether what lies behind is kept away from them.
+  func words(
+    _ text: String, _ x: Double, _ y: Double, anchor: PlacedLabel.Anchor = .start,
+    _ paint: Paint? = nil, size: Double? = nil, isBold: Bool = false, halo: Bool = false,
+    _ attributes: [Markup.Attribute] = []
+  ) -> Markup {
+    var all: [Markup.Attribute] = [.init("x", x), .init("y", y)]
+    if anchor != .start { all.append(.init("text-anchor", anchor.rawValue)) }
+    all.append(.init("fill", paint.map(colour)))
+    all.append(.init("font-size", size.map(Coordinate.text)))
+    if isBold { all.append(.init("font-weight", "600")) }
+    if halo {
+      all += [
+        .init("stroke", colour(.background)), .init("stroke-width", "4"),
+        .init("stroke-linejoin", "round"), .init("paint-order", "stroke"),
+      ]
+    }
+    return .element("text", all + attributes, [.text(text)])
+  }
+}

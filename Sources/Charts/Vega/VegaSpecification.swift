@@ -1,0 +1,38 @@
+/// One chart as layers of Vega-Lite, each with its own rows of data.
+///
+/// Rows have the fields x, y, low, high, series, label and detail, whatever the chart calls its axes:
+/// names from outside are values, never part of an expression.
+struct VegaSpecification {
+  let chart: Chart
+
+  init(_ chart: Chart) { self.chart = chart }
+
+  var document: JSONValue {
+    var members: [(name: String, value: JSONValue)] = [
+      ("$schema", .string("https://vega.github.io/schema/vega-lite/v5.json")),
+      ("title", title), ("width", .integer(640)),
+    ]
+    members.append(("height", chart.y.categories == nil ? .integer(380) : .object([("step", .integer(14))])))
+    members.append(("layer", .array(layers)))
+    return .object(members)
+  }
+
+  private var title: JSONValue {
+    .object(
+      [
+        ("text", .string(chart.title)), ("subtitle", .optional(chart.subtitle)),
+        ("anchor", .string("start")),
+      ].filter { name, _ in name != "subtitle" || chart.subtitle != nil })
+  }
+
+  /// Bands, lines and bars, points, reference lines and remarks, the last on top.
+  private var layers: [JSONValue] {
+    let marks = VegaMarks(chart: chart)
+    let layers = [
+      marks.bands, marks.lines, marks.bars, marks.front, marks.whiskers, marks.points,
+      marks.labels,
+    ].compactMap(\.self) + marks.referenceLines + marks.annotations
+    // A layer of nothing keeps the axes of an empty chart.
+    return layers.isEmpty ? [marks.empty] : layers
+  }
+}

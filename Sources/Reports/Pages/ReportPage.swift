@@ -1,0 +1,42 @@
+import BPBCore
+import Charts
+import RunRecords
+
+/// What a page says about one run, whatever was measured.
+protocol PageSections {
+  var title: String { get }
+  var lead: HTMLPage.Phrase { get }
+  /// The numbers that matter most.
+  var figures: HTMLPage.Block { get }
+  var blocks: [HTMLPage.Block] { get }
+}
+
+/// One or several reports as a page that stands alone: charts, tables, and how it was made.
+public struct ReportPage: Sendable {
+  private let options: ReportOptions
+
+  /// A renderer; the options are those of every form. Files are always listed.
+  public init(_ options: ReportOptions) { self.options = options }
+
+  /// The whole page, its last line ended.
+  public func render(_ comparisons: [Comparison], _ scales: [ScaleReport] = []) -> String {
+    let parts: [any PageSections] =
+      comparisons.map { ComparisonSections(comparison: $0, options: options) }
+      + scales.map { ScaleSections(report: $0, options: options) }
+    return page(parts).render()
+  }
+
+  private func page(_ parts: [any PageSections]) -> HTMLPage {
+    guard let only = parts.first, parts.count == 1 else {
+      return HTMLPage(
+        title: NumberFormat.count(parts.count, "report", "reports"), overline: Self.overline,
+        lead: "One for each corpus and kind of measurement in the records.",
+        blocks: parts.map { .section($0.title, [.paragraph($0.lead), $0.figures] + $0.blocks) })
+    }
+    return HTMLPage(
+      title: only.title, overline: Self.overline, lead: only.lead,
+      blocks: [only.figures] + only.blocks)
+  }
+
+  private static let overline = "BitsPerByte: how well methods predict a corpus"
+}

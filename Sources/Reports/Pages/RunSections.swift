@@ -1,0 +1,68 @@
+import BPBCore
+import Charts
+import RunRecords
+
+/// What made the figures of a page: command, versions, machine, corpus.
+struct RunSections {
+  let run: RunRecord
+  let options: ReportOptions
+
+  var blocks: [HTMLPage.Block] {
+    let command = options.showsSpeed ? [HTMLPage.Block.code(ShellText.line(run.command))] : []
+    return command + [.list(facts), .table(methods)]
+  }
+
+  /// What differs from run to run is left out where reports must not.
+  private var facts: [HTMLPage.Phrase] {
+    let machine = run.environment
+    let cpu = machine.cpu.map { ", " + SafeText.printable($0) } ?? ""
+    let cores = NumberFormat.count(machine.cores, "core", "cores")
+    return [
+      .init([.text("bpb "), .text(SafeText.printable(run.bpbVersion))]),
+      .init([.text("Corpus SHA-256 "), .code(SafeText.printable(run.corpus.sha256))]),
+      options.showsSpeed
+        ? .init("Started \(SafeText.printable(run.started)), run \(SafeText.printable(run.run))")
+        : nil,
+      .init(
+        "\(SafeText.printable(machine.system)), \(SafeText.printable(machine.architecture))\(cpu), "
+          + "\(cores), \(NumberFormat.bytes(machine.memoryBytes)) of memory"),
+    ].compactMap(\.self)
+  }
+
+  private var methods: HTMLPage.Table {
+    .init(
+      caption: "Versions of the methods",
+      columns: [("method", .text), ("version", .text), ("framing", .text)],
+      rows: run.methods.map { method in
+        .init([method.name, method.version ?? "–", method.framing ?? "–"].map(SafeText.printable))
+      })
+  }
+}
+
+/// Command lines to be read, and typed again.
+enum ShellText {
+  /// `words` with blanks between, those in quotes that a shell would not take as they are.
+  static func line(_ words: [String]) -> String {
+    words.map { word in
+      let printable = SafeText.printable(word)
+      let isPlain = !printable.isEmpty && printable.utf8.allSatisfy(isPlain)
+      return isPlain ? printable : quoted(printable)
+    }.joined(separator: " ")
+  }
+
+  /// Scalar by scalar: a quote with a combining mark on it is a quote to a shell.
+  private static func quoted(_ word: String) -> String {
+    word.unicodeScalars.reduce(into: "'") { text, scalar in
+      text += scalar == "'" ? "'\\''" : String(scalar)
+    } + "'"
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-_./:=,+@%".utf8.contains(byte)
+    }
+  }
+}

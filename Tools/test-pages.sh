@@ -1,0 +1,28 @@
+#!/bin/sh
+# Renders pages as readers see them: two widths, both colour schemes, with and without scripts, and on paper.
+# Needs Chromium and Python; without them it says so and ends well.
+set -eu
+cd "$(dirname "$0")/.."
+: "${SWIFT:=swift}"
+chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+if [ -z "$chromium" ] || ! command -v python3 >/dev/null; then
+  echo "test-pages: skipped, as Chromium and Python are not both installed"
+  exit 0
+fi
+$SWIFT build --product bpb
+bpb="$PWD/$($SWIFT build --show-bin-path | sed "s|^$PWD/||")/bpb"
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# Files whose names would do harm if they became markup.
+mkdir "$scratch/corpus"
+for name in '<script>alert(1)<_script>.txt' '"quoted" & more.txt' ']]>.txt' 'a.txt' 'שלום.txt' '👩.txt'; do
+  cat README.md docs/guide.md >"$scratch/corpus/$name"
+done
+cd "$scratch"
+"$bpb" compare corpus -m zlib:9,zlib:1,xz:0,ngram:1 --html comparison.html --svg charts --vega charts \
+  --records run.jsonl >/dev/null
+"$bpb" compare corpus -m store --no-speed --html plain.html --records run.jsonl --solid >/dev/null
+"$bpb" report run.jsonl --html several.html >/dev/null
+python3 "$OLDPWD/Tools/test-pages.py" "$chromium" "${BPB_SCREENSHOTS:-}" \
+  comparison.html plain.html several.html charts
