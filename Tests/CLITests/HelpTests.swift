@@ -8,7 +8,7 @@ import _TestSupport
   init() throws { scratch = try TemporaryDirectory() }
 
   @Test(arguments: [
-    "", "compare", "report", "methods", "compress", "decompress", "inspect",
+    "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth",
   ])
   func helpIsAsRecorded(subcommand: String) throws {
     let words = (subcommand.isEmpty ? [] : [subcommand]) + ["--help"]

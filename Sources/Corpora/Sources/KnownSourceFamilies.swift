@@ -22,7 +22,8 @@ extension KnownSourceFamily {
       let ones = UInt32(values.decimal("p").count)
       return NamedMarkovSource(
         name: values.name,
-        chain: MarkovSource(alphabet: Array("01".utf8), order: 0, weights: [1_000_000 - ones, ones]))
+        chain: MarkovSource(
+          alphabet: Array("01".utf8), order: 0, weights: [1_000_000 - ones, ones]))
     })
 
   static let markov = KnownSourceFamily(
@@ -36,7 +37,8 @@ extension KnownSourceFamily {
     make: { values throws(BPBError) in try markov(values, order: values.integer("order")) })
 
   static let hiddenMarkov = KnownSourceFamily(
-    name: "hmm", summary: "a hidden Markov chain: states that are not seen, each with its own symbols",
+    name: "hmm",
+    summary: "a hidden Markov chain: states that are not seen, each with its own symbols",
     parameters: [
       MethodParameter("states", .integer(2...8), default: "3", summary: "hidden states"),
       symbols(default: 4),
