@@ -19,10 +19,13 @@ struct ScaleReading {
   /// A table that grows faster than this power of the data is said to grow with it.
   private static let growth = 1.0 / 3
 
-  var sentences: [String] {
-    ends + crossings + summary.rows.compactMap(learning) + summary.rows.compactMap(overlap) + summary.rows.flatMap(holdings)
-      + fits.compactMap(law) + truth + verdicts
+  /// What the curves say.
+  var curves: [String] {
+    ends + crossings + summary.rows.compactMap(learning) + summary.rows.compactMap(overlap)
   }
+
+  /// What the models hold, and what they do not.
+  var models: [String] { summary.rows.flatMap(holdings) }
 
   /// Which way the cost of each method without a model went over the last tenfold of data.
   private var ends: [String] {
@@ -72,12 +75,13 @@ struct ScaleReading {
     guard let last = row.heldOut.points.last,
       let before = row.heldOut.points.last(where: { $0.bytes * 9 <= last.bytes })
     else { return nil }
-    let change = before.mean - last.mean
+    // Of one model as it learns on: means over other windows would compare other texts.
+    let change = before.values[0] - last.values[0]
     let (from, to) = (NumberFormat.grouped(before.bytes), NumberFormat.grouped(last.bytes))
     let word = change > 0 ? "lowered" : "raised"
     return
       "\(row.label): learning from \(to) bytes instead of \(from) \(word) its held-out loss by "
-      + "\(NumberFormat.fixed(abs(change), decimals: 3)) to \(Self.bits(last.mean))."
+      + "\(NumberFormat.fixed(abs(change), decimals: 3)) to \(Self.bits(last.values[0]))."
   }
 
   /// Above this share, figures with and without what overlaps are given (K. Lee et al. 2022 found more than
