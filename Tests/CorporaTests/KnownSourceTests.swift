@@ -34,8 +34,8 @@ struct KnownSourceTests {
   @Test(arguments: [
     ("", "the name of the source is empty"), ("markof", "did you mean 'markov'?"),
     ("markov:entropi=1", "did you mean 'entropy'?"), ("markov:entropy=3", "take symbols=8"),
-    ("markov:entropy=0.001", "nearest is 0.01"), ("markov:order=14", "nearest is 13"),
-    ("markov:order=7:symbols=16", "lower order to 2"), ("markov:1:order=2", "given twice"),
+    ("markov:entropy=0.001", "nearest is 0.01"), ("markov:order=14", "nearest is 12"),
+    ("markov:order=7:symbols=16", "lower order to 3"), ("markov:1:order=2", "given twice"),
     ("bernoulli:1", "nearest is 0.999999"), ("bernoulli:0.1234567", "at most six decimals"),
     ("bernoulli:-1", "at most six decimals"), ("bernoulli:1e-3", "at most six decimals"),
     ("bernoulli:.5", "at most six decimals"), ("uniform:8", "takes no value"),

@@ -31,7 +31,7 @@ extension KnownSourceFamily {
     summary: "each symbol depends on those before it, with a chosen entropy rate",
     parameters: [
       MethodParameter(
-        "order", .integer(0...13), default: "2", summary: "symbols that the next one depends on"),
+        "order", .integer(0...12), default: "2", summary: "symbols that the next one depends on"),
       symbols(default: 4), entropy, seed,
     ],
     make: { values throws(BPBError) in try markov(values, order: values.integer("order")) })
@@ -83,7 +83,7 @@ extension KnownSourceFamily {
     summary: "bits per byte that the source is to have, to within 0.001")
 
   /// Weights that a Markov source may have: more would take minutes to be searched.
-  private static let mostWeights = 1 << 14
+  private static let mostWeights = 1 << 16
 
   private static func markov(
     _ values: MethodValues, order: Int
