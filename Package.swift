@@ -109,7 +109,7 @@ let package = Package(
     tests(of: "Measuring", [system]),
     tests(of: "Evidence"),
     tests(of: "ScalingLaws"),
-    tests(of: "Charts"),
+    tests(of: "Charts", [crypto]),
     tests(of: "Reports"),
     tests(of: "BitsPerByte", [system]),
     .testTarget(
