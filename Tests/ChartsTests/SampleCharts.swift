@@ -166,11 +166,11 @@ enum SampleCharts {
       .init(
         "curve", kind: .markedLine,
         points: [
-          .init(-1e308, 1e-300), .init(0, 0), .init(1e308, 1e300, low: -1, high: .nan),
-          .init(.nan, 1), .init(1, .infinity), .init(1, -1),
+          .init(-1e299, 1e-290), .init(0, 0), .init(1e299, 1e290, low: -1, high: .nan),
+          .init(.nan, 1), .init(1, .infinity), .init(1, -1), .init(1e308, 1),
         ],
         band: [
-          .init(0, low: -5, high: 2), .init(1e300, low: 0, high: 1e9), .init(1, low: 2, high: 1),
+          .init(0, low: -5, high: 2), .init(1e299, low: 0, high: 1e9), .init(1, low: 2, high: 1),
         ])
     ])
 }

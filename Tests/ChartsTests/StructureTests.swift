@@ -69,8 +69,8 @@ import _TestSupport
 
   @Test func whatHasNoPlaceIsCounted() {
     let layout = ChartLayout(SampleCharts.extremes, format: .wide)
-    #expect(layout.dropped == 8)
-    #expect(layout.description.contains("8 values have no place on these axes."))
+    #expect(layout.dropped == 6)
+    #expect(layout.description.contains("6 values have no place on these axes."))
     #expect(
       ChartLayout(SampleCharts.nothing, format: .wide).description.contains("nothing to show"))
   }

@@ -36,7 +36,7 @@ extension SVGDrawing {
       "path",
       [
         .init("d", Self.path(upper + lower) + "Z"),
-        .init("fill", colour(.series(index(of: series)))), .init("fill-opacity", "0.13"),
+        .init("fill", colour(.series(index(of: series)))), .init("fill-opacity", "0.17"),
       ])
   }
 
