@@ -138,8 +138,6 @@ struct CorpusArrangementTests {
     #expect(documents.unit == .documents && blocks.unit == .blocks)
     #expect(documents.sha256 == "9674e90035e4ee9968e877e929c65e7cfc442b3315953598030b9ddac968d665")
     #expect(blocks.sha256 == "deddc421939d204001ead06571313e1aa6913de26cd3a801778bcebf535e2a4d")
-    let windows = try blocks.windows(count: 4, size: 100).map(\.lowerBound)
-    #expect(windows == [0, 32_547, 46_108, 60_028])
   }
 
   @Test func whatMakesNoSenseIsSaid() throws {
@@ -154,27 +152,5 @@ struct CorpusArrangementTests {
       try ArrangementPlan(sizes: [1 << 29, 1 << 29, 1], seed: 1, share: 0.1)
     }
     #expect(error?.description.contains("at most 1 GiB") == true)
-  }
-
-  @Test(arguments: [(1, 10), (7, 1000), (100, 800), (100, 900), (500, 4000), (3, 90_000)])
-  func windowsLieInTheTrainingPart(count: Int, size: Int) throws {
-    let arrangement = try CorpusArrangement(of: Self.corpus([120_000]), seed: 5)
-    let windows = try arrangement.windows(count: count, size: size)
-    #expect(windows.count == count && windows[0] == 0..<size)
-    #expect(
-      windows.allSatisfy { $0.count == size && $0.upperBound <= arrangement.training.upperBound })
-    for (one, next) in zip(windows, windows.dropFirst()) {
-      #expect(one.lowerBound <= next.lowerBound)
-      if count * size <= arrangement.training.count { #expect(!one.overlaps(next)) }
-    }
-    #expect(try arrangement.windows(count: count, size: size) == windows)
-    #expect(windows.last!.upperBound > arrangement.training.count * (count - 1) / count)
-  }
-
-  @Test func windowsThatDoNotFitAreSaid() throws {
-    let arrangement = try CorpusArrangement(of: Self.corpus([1000]), seed: 5)
-    #expect(try arrangement.windows(count: 2, size: 1000) == [0..<1000, 0..<1000])
-    #expect(throws: BPBError.self) { try arrangement.windows(count: 1, size: 1001) }
-    #expect(throws: BPBError.self) { try arrangement.windows(count: 0, size: 10) }
   }
 }

@@ -16,7 +16,8 @@ struct ReportOutputs {
     text = try ReportOutput(path: options.output)
     page = if let html = options.html { try ReportOutput(path: html) } else { nil }
     svg = if let svg = options.svg { try ChartDirectory(svg, extension: "svg") } else { nil }
-    vega = if let vega = options.vega { try ChartDirectory(vega, extension: "vl.json") } else { nil }
+    vega =
+      if let vega = options.vega { try ChartDirectory(vega, extension: "vl.json") } else { nil }
   }
 
   /// Files that are written to, and so are no inputs.

@@ -76,7 +76,9 @@ enum Ticks {
 
   /// Powers of two, every 1, 2, 5 or 10 of them, with the powers between as minor ticks.
   private static func logarithmicBytes(_ domain: ClosedRange<Double>, most: Int) -> [Tick] {
-    let powers = (0...69).filter { domain.contains(Double(sign: .plus, exponent: $0, significand: 1)) }
+    let powers = (0...69).filter {
+      domain.contains(Double(sign: .plus, exponent: $0, significand: 1))
+    }
     let steps = [1, 2, 5, 10, 20]
     let step = steps.first { step in powers.count { $0 % step == 0 } <= most } ?? 20
     let minor = step <= 5 ? 1 : step / 2

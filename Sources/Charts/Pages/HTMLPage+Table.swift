@@ -45,7 +45,8 @@ extension HTMLPage {
 
     var markup: Markup {
       let header = columns.map { column in
-        Markup.element("th", [.init("scope", "col"), Self.look(column.alignment)], [.text(column.title)])
+        Markup.element(
+          "th", [.init("scope", "col"), Self.look(column.alignment)], [.text(column.title)])
       }
       let body = rows.map { row in
         let emphasis = row.emphasis == .plain ? nil : row.emphasis.rawValue

@@ -62,8 +62,7 @@ extension Markup {
     init(_ name: StaticString, _ value: Double) { self.init(name, Coordinate.text(value)) }
   }
 
-  /// Scalar by scalar: a `<` with a combining mark on it is a `<` to whoever reads this. Characters
-  /// that XML does not have, and those that reorder what follows, show as U+FFFD.
+  /// Scalar by scalar: a `<` with a combining mark on it is a `<` to whoever reads this.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
@@ -72,17 +71,8 @@ extension Markup {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      default: result.unicodeScalars.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
+      default: result.unicodeScalars.append(ShownText.harmless(scalar))
       }
-    }
-  }
-
-  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional overrides and isolates
-    case 0xFFFE, 0xFFFF: true
-    default: scalar.properties.generalCategory == .control
     }
   }
 }

@@ -7,6 +7,18 @@ public struct VegaRenderer: Sendable {
 
   /// The whole document, its last line ended.
   public func render(_ chart: Chart) -> String {
-    VegaSpecification(chart.plottable().chart).document.text
+    VegaSpecification(chart.plottable().chart).document.harmless.text
+  }
+}
+
+extension JSONValue {
+  /// The same with all its strings as they may be shown.
+  fileprivate var harmless: JSONValue {
+    switch self {
+    case .string(let text): .string(ShownText.harmless(text))
+    case .array(let values): .array(values.map(\.harmless))
+    case .object(let members): .object(members.map { ($0.name, $0.value.harmless) })
+    default: self
+    }
   }
 }

@@ -18,7 +18,8 @@ struct ComparisonSections: PageSections {
   var lead: HTMLPage.Phrase {
     let files = NumberFormat.count(run.corpus.files.count, "file", "files")
     return .init(
-      "\(files), \(notes.policy). Sizes are in bits per byte: 8 is no compression, fewer is better.")
+      "\(files), \(notes.policy). Sizes are in bits per byte: 8 is no compression, fewer is better."
+    )
   }
 
   /// The numbers that matter most.
@@ -29,7 +30,9 @@ struct ComparisonSections: PageSections {
     let expected = comparison.rows.reduce(0) { $0 + $1.expectedCount }
     return .figures(
       [
-        best.map { .init(NumberFormat.fixed($0.bitsPerByte!, decimals: 4), "fewest bits per byte") },
+        best.map {
+          .init(NumberFormat.fixed($0.bitsPerByte!, decimals: 4), "fewest bits per byte")
+        },
         best.map { .init($0.label, "needs them") },
         ratio.map { .init($0, "its compression ratio") },
         .init(
