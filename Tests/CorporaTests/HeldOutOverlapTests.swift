@@ -40,7 +40,7 @@ struct HeldOutOverlapTests {
       })
   }
 
-  @Test(arguments: [1, 3, 8, 50, 700]) func agreesWithThePlainWay(windowSize: Int) throws {
+  @Test(arguments: [3, 50, 700]) func agreesWithThePlainWay(windowSize: Int) throws {
     // Three symbols, so that short windows are shared often and long ones never.
     let texts = [
       [Self.random(45_000, seed: 1, below: 3)],
