@@ -73,7 +73,7 @@ struct ChosenEntropyTests {
     let symbols = chain.alphabet.count
     var counts = [Int](repeating: 0, count: chain.weights.count)
     var context = 0
-    for byte in try self.chain(name).bytes(count: 100_000, seed: 31) {
+    for byte in try self.chain(name).bytes(count: 40_000, seed: 31) {
       let symbol = try #require(chain.alphabet.firstIndex(of: byte))
       counts[context * symbols + symbol] += 1
       context = (context * symbols + symbol) % (counts.count / symbols)
