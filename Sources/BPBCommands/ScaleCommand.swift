@@ -36,6 +36,7 @@ struct ScaleCommand: AsyncParsableCommand {
     let plan = try scale.plan(
       of: corpus, methods: methods, source: inputs.synthesis.source(),
       selfCheck: SelfCheck(methods: methods, secondsEach: Self.checkSeconds).rows())
+    Terminal.notice(scale.estimate(of: plan))
     let run = RunRecord(corpus: corpus, policy: "scale", methods: methods, scale: plan.record)
     let result = try await ScaleRun(
       plan: plan, run: run, running: scale.running, appender: appender,

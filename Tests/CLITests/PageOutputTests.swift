@@ -53,7 +53,7 @@ import _TestSupport
       in: scratch.path
     ).expect(0)
     #expect(try text("pictures/1-methods.svg") != "" && text("pictures/2-methods.svg") != "")
-    #expect(try text("page.html").contains("<h1>2 comparisons</h1>"))
+    #expect(try text("page.html").contains("<h1>2 reports</h1>"))
   }
 
   @Test func whatIsWrittenIsNotMeasured() throws {

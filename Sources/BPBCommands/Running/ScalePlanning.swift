@@ -1,4 +1,5 @@
 import BitsPerByte
+import Reports
 
 extension ScaleOptions {
   /// Bytes of a block of the held-out part.
@@ -37,6 +38,16 @@ extension ScaleOptions {
         bytes: arranged.stream.count, seed: seed),
       overlap: arranged.overlap, source: source.map { arranged.record(of: $0, sizes: sizes) },
       selfCheck: selfCheck.map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
-    return ScalePlan(stream: arranged.stream, record: record, methods: methods)
+    let plan = ScalePlan(stream: arranged.stream, record: record, methods: methods)
+    // What the estimate gets wrong is left to the deadline.
+    return maxTime.map { plan.fitting(seconds: Double($0 * jobs)) } ?? plan
   }
+
+  /// What a run is expected to take, as a sentence.
+  func estimate(of plan: ScalePlan) -> String {
+    let seconds = plan.expectedSeconds / Double(jobs)
+    return "\(plan.jobs.count) jobs, about \(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
+  }
+
+  private var jobs: Int { running.jobs ?? Machine.cores }
 }
