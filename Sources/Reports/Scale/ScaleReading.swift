@@ -42,32 +42,25 @@ struct ScaleReading {
     }
   }
 
-  /// From which size on each model is below the best method that is none.
+  /// From which size on each model is below the methods that are none.
   private var crossings: [String] {
-    let libraries = summary.rows.filter { $0.frozen.isEmpty && !$0.coded.points.isEmpty }
-    guard let best = libraries.min(by: { Self.last($0) < Self.last($1) }) else { return [] }
-    return summary.rows.filter { !$0.frozen.isEmpty }.compactMap { crossing(of: $0, below: best) }
+    let others = summary.rows.filter { $0.frozen.isEmpty && !$0.coded.points.isEmpty }
+    return summary.rows.filter { !$0.frozen.isEmpty }.flatMap { row in
+      let crossings = others.compactMap { crossing(of: row, and: $0) }
+      return Crossing.grouped(crossings).map { $0.sentence(about: row.label) }
+    }
   }
 
-  private static func last(_ row: ScaleRow) -> Double {
-    row.coded.points.last?.mean ?? .infinity
-  }
-
-  private func crossing(of row: ScaleRow, below other: ScaleRow) -> String? {
+  /// Where the curve of `row` last crosses that of `other`.
+  private func crossing(of row: ScaleRow, and other: ScaleRow) -> Crossing? {
     let pairs = row.coded.points.compactMap { point in
       other.coded[point.bytes].map { (bytes: point.bytes, isBelow: point.mean < $0.mean) }
     }
     guard let last = pairs.last else { return nil }
     let run = pairs.reversed().prefix { $0.isBelow == last.isBelow }
-    let since = run.last ?? last
-    let names = (row.label, other.label)
-    if run.count == pairs.count {
-      return "\(names.0) codes \(last.isBelow ? "below" : "above") \(names.1) at every size."
-    }
-    let size = NumberFormat.grouped(since.bytes)
-    return last.isBelow
-      ? "\(names.0) codes below \(names.1) from D = \(size) on."
-      : "\(names.0) codes below \(names.1) at smaller sizes, but not from D = \(size) on."
+    return Crossing(
+      others: [other.label], isBelow: last.isBelow, since: run.last?.bytes ?? last.bytes,
+      isEverywhere: run.count == pairs.count)
   }
 
   /// What ten times the data were worth to a model.
