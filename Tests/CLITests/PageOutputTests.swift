@@ -65,6 +65,9 @@ import _TestSupport
       "compare", "corpus/a.txt", "-m", "store", "--html", "corpus/a.txt", in: scratch.path
     ).expect(64, saying: "corpus/a.txt: is to be written, and is named for something else")
     #expect(try scratch.read("corpus/a.txt").count == 3000)
+    try CommandRunner.bpb(words + ["--records", "r.jsonl"], in: scratch.path).expect(0)
+    try CommandRunner.bpb("report", "r.jsonl", "-o", "x", "--html", "./x", in: scratch.path)
+      .expect(64, saying: "./x: is to be written, and is named for something else")
   }
 
   @Test func whatCannotBeWrittenIsSaidBeforeTheWork() throws {

@@ -23,7 +23,7 @@ import _TestSupport
               .table(
                 .init(
                   caption: SampleCharts.hostileNames[1],
-                  columns: [(SampleCharts.hostileNames[0], .text)],
+                  columns: [.text(SampleCharts.hostileNames[0])],
                   rows: SampleCharts.hostileNames.map { .init([$0], .failed) }))
             ]),
         ])

@@ -38,8 +38,8 @@ import Darwin
     }
   }
 
-  /// Light as people see it who lack one kind of cone: protanopia and deuteranopia as matrices on linear
-  /// light (F. Viénot, H. Brettel, J. Mollon, 1999).
+  /// Light as people see it who lack one kind of cone: protanopia and deuteranopia as matrices on
+  /// linear light (F. Viénot, H. Brettel, J. Mollon, 1999).
   private static let deficiencies: [[[Double]]] = [
     [[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]],
     [[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]],

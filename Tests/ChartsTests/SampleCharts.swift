@@ -16,8 +16,8 @@ enum SampleCharts {
     ("nothing", nothing), ("extremes", extremes),
   ]
 
-  /// Bits per byte against bytes of data: measured means with their intervals, the law fitted to them, and
-  /// its 95 % prediction band to a hundred times the data.
+  /// Bits per byte against bytes of data: measured means with their intervals, the law fitted to
+  /// them, and its 95 % prediction band to a hundred times the data.
   static let scaling = Chart(
     title: "Bits per byte against bytes of data",
     subtitle: "Held-out text; bands are 95 % prediction intervals of the fitted laws.",

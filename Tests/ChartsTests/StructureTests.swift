@@ -82,4 +82,19 @@ import _TestSupport
     let parts = MarkupReader(svg).elements.compactMap { $0["data-series"] }
     #expect(Set(parts) == ["0", "1", "2"])
   }
+
+  @Test func labelsWithoutRoomAreLeftOut() {
+    let points = (0..<60).map { index in
+      Chart.Point(Double(index * 37 % 60), Double(index * 53 % 97), label: "method:\(index)")
+    }
+    let chart = Chart(
+      title: "", x: .init("x"), y: .init("y"), series: [.init("a", kind: .points, points: points)])
+    let labels = ChartLayout(chart, format: .narrow).labels()
+    #expect(labels.count > 3 && labels.count < 60)
+    for (index, label) in labels.enumerated() {
+      for other in labels.dropFirst(index + 1) {
+        #expect(label.box.overlap(with: other.box) < 1, "\(label.text), \(other.text)")
+      }
+    }
+  }
 }

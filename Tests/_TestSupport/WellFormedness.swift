@@ -1,7 +1,7 @@
 /// A small reader of XML: what an element is called, what it says of itself, and what is wrong.
 ///
-/// Stricter than HTML: every element is closed, every attribute quoted, and no character that has a meaning
-/// stands in text. Pages of ours keep to that but for their first line, styles and script.
+/// Stricter than HTML: every element is closed, every attribute quoted, and no character that has a
+/// meaning stands in text. Pages of ours keep to that but for their first line, styles and script.
 public struct MarkupReader {
   /// An opening tag as it was found.
   public struct Element {

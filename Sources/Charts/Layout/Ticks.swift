@@ -5,8 +5,8 @@ struct Tick: Equatable {
   let label: String?
 }
 
-/// Places on an axis that people can read: multiples of 1, 2 or 5 times a power of ten, and of a power of
-/// two for bytes.
+/// Places on an axis that people can read: multiples of 1, 2 or 5 times a power of ten, and of a
+/// power of two for bytes.
 enum Ticks {
   /// Ticks of `axis` between the ends of `domain`, at most `most` of them with labels.
   static func of(_ axis: Chart.Axis, _ domain: ClosedRange<Double>, most: Int) -> [Tick] {

@@ -1,12 +1,12 @@
 /// A colour as 24 bits: red, green, blue.
-public struct Colour: Sendable, Equatable {
-  public let hexadecimal: UInt32
+struct Colour: Sendable, Equatable {
+  let hexadecimal: UInt32
 
   /// As `Colour(0x2F6BD0)`.
-  public init(_ hexadecimal: UInt32) { self.hexadecimal = hexadecimal & 0xFF_FFFF }
+  init(_ hexadecimal: UInt32) { self.hexadecimal = hexadecimal & 0xFF_FFFF }
 
   /// As CSS and SVG write it.
-  public var text: String {
+  var text: String {
     let digits = String(hexadecimal, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
@@ -30,8 +30,8 @@ struct Palette: Sendable {
   /// In the order in which they are given to series; neighbours differ most.
   let series: [Colour]
 
-  /// Chosen so that any two differ by 15 or more in CIELAB also for people without red or without green
-  /// cones, and each stands out from white by 3 : 1 or more; a test computes both.
+  /// Chosen so that any two differ by 15 or more in CIELAB also for people without red or without
+  /// green cones, and each stands out from white by 3 : 1 or more; a test computes both.
   static let light = Palette(
     background: Colour(0xFFFFFF), ink: Colour(0x1A2130), muted: Colour(0x5A6475),
     grid: Colour(0xE8EAEE), axis: Colour(0xA6AEBA), front: Colour(0x7A8496),

@@ -1,8 +1,9 @@
 /// Charts as Vega-Lite 5 specifications with their data inside, to be restyled by others.
 ///
-/// See A. Satyanarayan et al., "Vega-Lite: A Grammar of Interactive Graphics" (2017), and the schema that
-/// the document names.
+/// See A. Satyanarayan et al., "Vega-Lite: A Grammar of Interactive Graphics" (2017), and the schema
+/// that the document names.
 public struct VegaRenderer: Sendable {
+  /// A renderer; it has no settings.
   public init() {}
 
   /// The whole document, its last line ended.

@@ -60,7 +60,7 @@ struct ComparisonSections: PageSections {
     let columns = ReportColumn.all(for: rows, in: comparison, options)
     return .init(
       caption: "Figures of each method",
-      columns: [("method", .text)] + columns.map { ($0.title, .number) },
+      columns: [.text("method")] + columns.map { .number($0.title) },
       rows: rows.map { row in
         .init([row.label] + columns.map { $0.value(row) ?? "–" }, row.emphasis)
       })
