@@ -95,7 +95,7 @@ struct ScaleSections: PageSections {
             .init(
               caption: table.title,
               columns: table.heads.indices.map {
-                (table.heads[$0], table.isText($0) ? .text : .number)
+                table.isText($0) ? .text(table.heads[$0]) : .number(table.heads[$0])
               },
               rows: table.rows.map { .init($0) }))
         ] + (table.note.map { [.paragraph(.init($0))] } ?? []))
