@@ -20,11 +20,14 @@ struct ScaleCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Report") var output: ReportFileOptions
 
-  /// Seconds that the self-check of one method may take before a run.
-  private static let checkSeconds = 0.2
+  /// Seconds that the self-check of one method may take before a run, and the most bytes of a case.
+  private static let checkSeconds = 0.05
+  private static let checkedBytes = 1 << 17
 
   func run() async throws {
-    let table = try methods.table()
+    let deadline = Deadline(in: scale.maxTime.map(Double.init))
+    let isStopped: @Sendable () -> Bool = { Interrupt.endsTask || deadline.hasPassed }
+    let table = try methods.table(isCancelled: isStopped)
     let chosen = try methods.chosen(from: table)
     let reports = try ReportOutputs(output)
     let appender = try scale.running.appender()
@@ -35,12 +38,17 @@ struct ScaleCommand: AsyncParsableCommand {
     Interrupt.listen()
     let plan = try scale.plan(
       of: corpus, methods: methods, source: inputs.synthesis.source(),
-      selfCheck: SelfCheck(methods: methods, secondsEach: Self.checkSeconds).rows())
+      selfCheck: SelfCheck(
+        methods: methods, secondsEach: Self.checkSeconds, mostBytes: Self.checkedBytes
+      ).rows(isCancelled: isStopped))
+    if Interrupt.isRequested {
+      throw BPBError(.cancelled, "stopped before anything was measured")
+    }
     Terminal.notice(scale.estimate(of: plan))
     let run = RunRecord(corpus: corpus, policy: "scale", methods: methods, scale: plan.record)
     let result = try await ScaleRun(
       plan: plan, run: run, running: scale.running, appender: appender,
-      maxTime: scale.maxTime.map(Double.init)
+      deadline: deadline
     ).measure()
     if let summary = ScaleSummary(run: run, in: result.records) {
       try reports.write([], [ScaleReport(summary)], ReportOptions())

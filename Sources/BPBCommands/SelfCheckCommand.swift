@@ -18,9 +18,10 @@ struct SelfCheckCommand: ParsableCommand {
     let chosen = try methods.chosen(from: table) ?? Self.representatives(of: table)
     let report = try ReportOutput(path: nil)
     var failures: [BPBError] = []
-    let rows = SelfCheck(methods: chosen, secondsEach: 2).rows { row in
+    let rows = SelfCheck(methods: chosen, secondsEach: 2).rows { row, error in
+      let reason = error.map { "        \($0)\n" } ?? ""
       do throws(BPBError) {
-        try report.append("\(row.passed ? "ok    " : "FAILED")  \(row.name)\n")
+        try report.append("\(row.passed ? "ok    " : "FAILED")  \(row.name)\n\(reason)")
       } catch {
         failures.append(error)
       }

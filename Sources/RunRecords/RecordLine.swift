@@ -12,6 +12,7 @@ public enum RecordLine: Codable, Sendable, Equatable {
     case newerSchema(Int)
     case unknownType(String)
     case negativeCount
+    case inconsistentPlan
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -25,7 +26,9 @@ public enum RecordLine: Codable, Sendable, Equatable {
       // Before anything else: a newer schema may have changed every other key.
       let schema = try container.decode(Int.self, forKey: .schema)
       guard schema <= RunRecord.currentSchema else { throw Refusal.newerSchema(schema) }
-      self = .run(try RunRecord(from: decoder))
+      let run = try RunRecord(from: decoder)
+      guard run.scale?.isConsistent ?? true else { throw Refusal.inconsistentPlan }
+      self = .run(run)
     case "cell":
       let cell = try CellRecord(from: decoder)
       guard cell.countsAreNatural else { throw Refusal.negativeCount }
@@ -77,7 +80,8 @@ extension PrefixRecord {
 extension FrozenRecord {
   fileprivate var countsAreNatural: Bool {
     let shares = [topOne, heldOutTopOne].flatMap { [$0?.right, $0?.of] }
-    let counts = [start, bytes, capacity, modelBytes, residualBytes] + shares
+    let alone = continuation.map { [$0.prompts, $0.promptBytes, $0.bytes, $0.right] } ?? []
+    let counts = [start, bytes, capacity, modelBytes, residualBytes] + shares + alone
     return counts.allSatisfy { $0 ?? 0 >= 0 } && heldOutBits.allSatisfy { $0 >= 0 }
   }
 }

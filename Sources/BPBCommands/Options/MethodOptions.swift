@@ -29,12 +29,16 @@ struct MethodOptions: ParsableArguments {
   }
 
   /// Every method that can be named in this run.
-  func table() throws(BPBError) -> MethodTable {
+  ///
+  /// - Parameter isCancelled: asked while an external command runs; true stops it.
+  func table(
+    isCancelled: @escaping @Sendable () -> Bool = { Interrupt.endsTask }
+  ) throws(BPBError) -> MethodTable {
     var table = MethodTable.builtin
     for external in try externalCommands() {
       let limits = ExternalLimits(time: .seconds(commandTimeout))
       table = try table.adding(
-        external.family(limits: limits, isCancelled: { Interrupt.endsTask })
+        external.family(limits: limits, isCancelled: isCancelled)
           .ofVersion(external.commands))
     }
     return table

@@ -42,6 +42,9 @@ struct RunOptions: ParsableArguments {
   /// - Parameter alone: whether nothing may run beside a measurement.
   func scheduler(alone: Bool = false) -> Scheduler {
     let limit = memoryLimit.flatMap(ByteSize.parse) ?? Machine.memoryBytes / 4 * 3
-    return Scheduler(jobs: alone ? 1 : jobs ?? Machine.cores, memoryLimit: limit)
+    return Scheduler(jobs: alone ? 1 : jobCount, memoryLimit: limit)
   }
+
+  /// Measurements made at a time.
+  var jobCount: Int { jobs ?? Machine.cores }
 }

@@ -104,7 +104,8 @@ struct MeasuringRun {
 
 extension RunRecord {
   /// Whether a report on `other` is a report on this run.
-  fileprivate func asksTheSame(as other: RunRecord) -> Bool {
+  func asksTheSame(as other: RunRecord) -> Bool {
     corpus == other.corpus && policy == other.policy && methods == other.methods
+      && scale == other.scale
   }
 }

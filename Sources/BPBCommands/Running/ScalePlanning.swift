@@ -10,15 +10,16 @@ extension ScaleOptions {
   /// - Parameters:
   ///   - source: that the corpus was drawn from, if any: then its end is held out, as every stretch of it
   ///     is like any other, and what it says of its bytes is asked of them in their order.
-  ///   - selfCheck: what was checked before.
+  ///   - selfCheck: what is checked before anything is measured, once the corpus is known to be of use.
   /// - Throws: `noInput` for a corpus with no two sizes to compare.
   func plan(
-    of corpus: Corpus, methods: [Method], source: (any KnownSource)?, selfCheck: [SelfCheckRow]
+    of corpus: Corpus, methods: [Method], source: (any KnownSource)?,
+    selfCheck: @autoclosure () -> [SelfCheckRow]
   ) throws(BPBError) -> ScalePlan {
     guard corpus.byteCount >= 2 * ScaleSizes.least else {
       throw BPBError(
         .noInput,
-        "the corpus has \(corpus.byteCount) bytes, too few to see anything change with size",
+        "the corpus has \(corpus.byteCount) byte\(corpus.byteCount == 1 ? "" : "s"), too few to see anything change with size",
         advice: "\(2 * ScaleSizes.least) bytes make two sizes, a megabyte a curve")
     }
     let arranged =
@@ -37,17 +38,15 @@ extension ScaleOptions {
         count: windows, sizes: sizes, trainingBytes: arranged.trainingBytes,
         bytes: arranged.stream.count, seed: seed),
       overlap: arranged.overlap, source: source.map { arranged.record(of: $0, sizes: sizes) },
-      selfCheck: selfCheck.map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
+      selfCheck: selfCheck().map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
     let plan = ScalePlan(stream: arranged.stream, record: record, methods: methods)
-    // What the estimate gets wrong is left to the deadline.
-    return maxTime.map { plan.fitting(seconds: Double($0 * jobs)) } ?? plan
+    // All of the time, however much of it has passed: a resumed run has to have the same plan.
+    return maxTime.map { plan.fitting(seconds: Double($0) * Double(running.jobCount)) } ?? plan
   }
 
   /// What a run is expected to take, as a sentence.
   func estimate(of plan: ScalePlan) -> String {
-    let seconds = plan.expectedSeconds / Double(jobs)
+    let seconds = plan.expectedSeconds / Double(running.jobCount)
     return "\(plan.jobs.count) jobs, about \(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }
-
-  private var jobs: Int { running.jobs ?? Machine.cores }
 }

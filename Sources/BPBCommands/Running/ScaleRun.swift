@@ -9,8 +9,7 @@ struct ScaleRun {
   let run: RunRecord
   let running: RunOptions
   let appender: RecordsAppender?
-  /// Seconds after which no more is measured; nil for no limit.
-  let maxTime: Double?
+  let deadline: Deadline
 
   /// What a run gave.
   struct Result {
@@ -38,7 +37,11 @@ struct ScaleRun {
     let known = plan.jobs.count - missing.count
     noteOtherStreams(in: earlier)
     if known > 0 { Terminal.notice("\(known) of \(plan.jobs.count) jobs taken from the records") }
-    if !missing.isEmpty { try appender?.append(.run(run)) }
+    if let appender,
+      !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
+    {
+      try appender.append(.run(run))
+    }
     return await measure(missing, after: earlier)
   }
 
@@ -55,10 +58,9 @@ struct ScaleRun {
     let lines = Mutex<[RecordLine]>([])
     let progress = Progress(
       cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
-    let deadline = Deadline(seconds: maxTime)
     let meter = ScaleMeter(
       run: run.run, plan: plan, clock: MonotonicClock(),
-      isCancelled: { Interrupt.endsTask || deadline.hasPassed },
+      isCancelled: { [deadline] in Interrupt.endsTask || deadline.hasPassed },
       advanced: { progress.advanced(by: $0) })
     var problems: [BPBError] = []
     do throws(BPBError) {
@@ -99,14 +101,4 @@ struct ScaleRun {
       return .failure(error)
     }
   }
-}
-
-/// A moment after which nothing more is begun.
-private struct Deadline: Sendable {
-  private let clock = MonotonicClock()
-  private let seconds: Double?
-
-  init(seconds: Double?) { self.seconds = seconds }
-
-  var hasPassed: Bool { seconds.map { clock.now() > $0 } ?? false }
 }

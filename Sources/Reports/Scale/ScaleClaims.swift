@@ -33,10 +33,9 @@ struct ScaleClaims {
   private func learning(
     of row: ScaleRow, using generator: inout SeededGenerator
   ) -> (claim: Claim, distribution: BootstrapDistribution)? {
-    guard let last = row.heldOut.points.last,
-      let before = row.heldOut.points.last(where: { $0.bytes * 9 <= last.bytes }),
-      let more = row.heldOutReplicates(after: last.bytes).first,
-      let less = row.heldOutReplicates(after: before.bytes).first,
+    guard let (before, last) = row.heldOut.lastTenfold,
+      let more = row.heldOutReplicateOfStream(after: last.bytes),
+      let less = row.heldOutReplicateOfStream(after: before.bytes),
       let drawn = Bootstrap().distribution(
         ofDifference: [less], minus: [more], blocks: .own, using: &generator)
     else { return nil }
@@ -51,10 +50,15 @@ struct ScaleClaims {
   private func settling(
     of row: ScaleRow, using generator: inout SeededGenerator
   ) -> (claim: Claim, distribution: BootstrapDistribution)? {
-    let points = row.marginal.points.filter { $0.bytes >= Self.window && $0.values.count > 2 }
-    guard let first = points.first, let last = points.last, last.bytes >= 4 * first.bytes,
+    let points = row.marginal.points.filter { $0.bytes >= Self.window }
+    guard let first = points.first,
+      let last = points.last(where: { first.paired(with: $0).count > 2 }),
+      first.bytes <= last.bytes / 4
+    else { return nil }
+    let pairs = first.paired(with: last)
+    guard
       let drawn = Bootstrap().distribution(
-        ofDifference: Self.replicates(first, last.values.count), minus: Self.replicates(last),
+        ofDifference: Self.replicates(pairs.map(\.0)), minus: Self.replicates(pairs.map(\.1)),
         blocks: .own, using: &generator)
     else { return nil }
     let claim = Claim(
@@ -65,11 +69,7 @@ struct ScaleClaims {
   }
 
   /// One a window; blocks of one byte, as the stretches at two sizes differ in length.
-  private static func replicates(
-    _ point: ScaleCurve.Point, _ count: Int? = nil
-  ) -> [Replicate] {
-    point.values.prefix(count ?? point.values.count).map {
-      Replicate(blocks: [BlockCost(bits: $0, bytes: 1)])
-    }
+  private static func replicates(_ values: [Double]) -> [Replicate] {
+    values.map { Replicate(blocks: [BlockCost(bits: $0, bytes: 1)]) }
   }
 }

@@ -23,11 +23,22 @@ public struct ScaleCurve: Sendable, Equatable {
   public struct Point: Sendable, Equatable {
     /// D.
     public let bytes: Int
-    /// Bits per byte, one value for each window, the first window's first.
+    /// Bits per byte, one value for each window that has one, in the order of the windows.
     public let values: [Double]
+    /// The windows of the values, as indices into the plan's.
+    public let windows: [Int]
 
     /// The mean over windows, which all have the same number of bytes.
     public var mean: Double { values.reduce(0, +) / Double(values.count) }
+
+    /// The value of the first window, whose prefixes are those of the stream itself; nil if it has none.
+    public var ofStream: Double? { windows.first == 0 ? values[0] : nil }
+
+    /// This point's values and those of `other` in the windows that have both.
+    func paired(with other: Point) -> [(Double, Double)] {
+      let others = Dictionary(uniqueKeysWithValues: zip(other.windows, other.values))
+      return zip(windows, values).compactMap { window, value in others[window].map { (value, $0) } }
+    }
 
     /// The standard deviation over windows; nil of fewer than two.
     public var deviation: Double? {
@@ -41,6 +52,15 @@ public struct ScaleCurve: Sendable, Equatable {
   public let kind: Kind
   /// In order of their sizes, each with a value at least.
   public let points: [Point]
+
+  /// The last point and the last one before a tenfold of data; sizes are rounded, so nine times count as
+  /// ten.
+  var lastTenfold: (before: Point, last: Point)? {
+    guard let last = points.last,
+      let before = points.last(where: { $0.bytes <= last.bytes / 9 })
+    else { return nil }
+    return (before, last)
+  }
 
   /// The point of that size.
   public subscript(bytes: Int) -> Point? { points.first { $0.bytes == bytes } }

@@ -64,13 +64,8 @@ extension ScaleRow {
 
   /// Bits per byte of the given held-out blocks under the first window's model; nil if there are none.
   func heldOutLoss(after bytes: Int, on blocks: [Int]) -> Double? {
-    guard let costs = heldOutBlocks[bytes]?.first else { return nil }
+    guard let costs = heldOutReplicateOfStream(after: bytes)?.blocks else { return nil }
     let chosen = blocks.filter(costs.indices.contains).map { costs[$0] }
     return chosen.isEmpty ? nil : [Replicate(blocks: chosen)].bitsPerByte
-  }
-
-  /// What each window's model paid for every held-out block, after learning from so many bytes.
-  func heldOutReplicates(after bytes: Int) -> [Replicate] {
-    (heldOutBlocks[bytes] ?? []).map(Replicate.init(blocks:))
   }
 }

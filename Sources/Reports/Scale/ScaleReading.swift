@@ -19,6 +19,9 @@ struct ScaleReading {
   /// A table that grows faster than this power of the data is said to grow with it.
   private static let growth = 1.0 / 3
 
+  /// All of it.
+  var sentences: [String] { curves + models + laws + verdicts }
+
   /// What the curves say.
   var curves: [String] {
     ends + crossings + summary.rows.compactMap(learning) + summary.rows.compactMap(overlap)
@@ -27,18 +30,18 @@ struct ScaleReading {
   /// What the models hold, and what they do not.
   var models: [String] { summary.rows.flatMap(holdings) }
 
-  /// Which way the cost of each method without a model went over the last tenfold of data.
+  /// Which way the cost of each method without a model went over the last tenfold of data. Means over windows:
+  /// they nearly tile the stream, so that both sizes are of nearly the same text.
   private var ends: [String] {
     summary.rows.filter(\.frozen.isEmpty).compactMap { row in
-      guard let last = row.coded.points.last,
-        let before = row.coded.points.last(where: { $0.bytes * 9 <= last.bytes })
-      else { return nil }
-      let change = last.mean - before.mean
+      guard let (before, last) = row.coded.lastTenfold else { return nil }
+      let (from, to) = (before.mean, last.mean)
       let course =
-        abs(change) < Self.margin
-        ? "is flat: it goes" : change < 0 ? "is still improving: it falls" : "gets worse: it rises"
-      return "\(row.label) \(course) from \(NumberFormat.fixed(before.mean, decimals: 3)) at D = "
-        + "\(NumberFormat.grouped(before.bytes)) to \(Self.bits(last.mean)) at the end."
+        abs(to - from) < Self.margin
+        ? "is flat: it goes" : to < from ? "is still improving: it falls" : "gets worse: it rises"
+      return "\(row.label) \(course) from \(NumberFormat.fixed(from, decimals: 3)) at D = "
+        + "\(NumberFormat.grouped(before.bytes)) to \(Self.bits(to)) at D = "
+        + "\(NumberFormat.grouped(last.bytes))."
     }
   }
 
@@ -51,10 +54,13 @@ struct ScaleReading {
     }
   }
 
-  /// Where the curve of `row` last crosses that of `other`.
+  /// Where the curve of `row` last crosses that of `other`, held against it window by window.
   private func crossing(of row: ScaleRow, and other: ScaleRow) -> Crossing? {
-    let pairs = row.coded.points.compactMap { point in
-      other.coded[point.bytes].map { (bytes: point.bytes, isBelow: point.mean < $0.mean) }
+    let pairs = row.coded.points.compactMap { point -> (bytes: Int, isBelow: Bool)? in
+      guard let values = other.coded[point.bytes].map(point.paired), !values.isEmpty else {
+        return nil
+      }
+      return (point.bytes, values.reduce(0) { $0 + ($1.0 - $1.1) } < 0)
     }
     guard let last = pairs.last else { return nil }
     let run = pairs.reversed().prefix { $0.isBelow == last.isBelow }
@@ -63,18 +69,19 @@ struct ScaleReading {
       isEverywhere: run.count == pairs.count)
   }
 
-  /// What ten times the data were worth to a model.
+  /// What ten times the data were worth to the model that learned from the stream's first bytes.
   private func learning(_ row: ScaleRow) -> String? {
-    guard let last = row.heldOut.points.last,
-      let before = row.heldOut.points.last(where: { $0.bytes * 9 <= last.bytes })
+    guard let (before, last) = row.heldOut.lastTenfold, let less = before.ofStream,
+      let more = last.ofStream
     else { return nil }
-    // Of one model as it learns on: means over other windows would compare other texts.
-    let change = before.values[0] - last.values[0]
     let (from, to) = (NumberFormat.grouped(before.bytes), NumberFormat.grouped(last.bytes))
-    let word = change > 0 ? "lowered" : "raised"
+    let change = NumberFormat.fixed(abs(less - more), decimals: 3)
+    let effect =
+      change == NumberFormat.fixed(0, decimals: 3)
+      ? "left its held-out loss at"
+      : "\(less > more ? "lowered" : "raised") its held-out loss by \(change) to"
     return
-      "\(row.label): learning from \(to) bytes instead of \(from) \(word) its held-out loss by "
-      + "\(NumberFormat.fixed(abs(change), decimals: 3)) to \(Self.bits(last.values[0]))."
+      "\(row.label): learning from \(to) bytes instead of \(from) \(effect) \(Self.bits(more))."
   }
 
   /// Above this share, figures with and without what overlaps are given (K. Lee et al. 2022 found more than
@@ -84,15 +91,17 @@ struct ScaleReading {
   /// What the overlap of held-out part and training part makes of a model's loss.
   private func overlap(_ row: ScaleRow) -> String? {
     guard let overlap = summary.plan.overlap, overlap.share > Self.overlapShown,
-      let last = row.heldOut.points.last
+      let last = row.heldOut.points.last, let all = last.ofStream
     else { return nil }
     guard let clean = row.heldOutLoss(after: last.bytes, on: overlap.cleanBlocks) else {
-      return "\(row.label): every block of the held-out part shares text with the training part, so its "
+      return
+        "\(row.label): every block of the held-out part shares text with the training part, so its "
         + "held-out loss says little about unseen text."
     }
-    return "\(row.label): on the \(NumberFormat.grouped(overlap.cleanBlocks.count)) held-out blocks that "
+    return
+      "\(row.label): on the \(NumberFormat.grouped(overlap.cleanBlocks.count)) held-out blocks that "
       + "share no stretch with the training part its loss is \(Self.bits(clean)), on all of them "
-      + "\(NumberFormat.fixed(last.values[0], decimals: 3))."
+      + "\(NumberFormat.fixed(all, decimals: 3))."
   }
 
   /// Where a model is a summary, where it is a table that grows, and what is lost without the residual.
@@ -109,7 +118,7 @@ struct ScaleReading {
     let run = sides.reversed().prefix { $0.isSummary == last.isSummary }
     guard last.isSummary else {
       return "\(row.label) holds more bits than the best code of its training bytes, at D = "
-        + "\(NumberFormat.grouped(last.bytes)): it is no summary of it."
+        + "\(NumberFormat.grouped(last.bytes)): it is no summary of them."
     }
     let since =
       run.count == sides.count
@@ -121,7 +130,7 @@ struct ScaleReading {
   /// Whether the table was still growing over the last decade of data.
   private func growth(of row: ScaleRow) -> String? {
     guard let last = row.frozen.last,
-      let before = row.frozen.last(where: { $0.bytes * 9 <= last.bytes }),
+      let before = row.frozen.last(where: { $0.bytes <= last.bytes / 9 }),
       let now = last.modelBytes, let then = before.modelBytes, then > 0
     else { return nil }
     let exponent = log(Double(now) / Double(then)) / log(Double(last.bytes) / Double(before.bytes))
@@ -130,11 +139,12 @@ struct ScaleReading {
     let times = "\(data) times the data made it \(factor) times as large"
     guard exponent > Self.growth else {
       return
-        "Its size hardly grows any more: \(times), so it holds ever fewer bits for each byte seen."
+        "\(row.label): the model's size hardly grows any more: \(times), so it holds ever fewer bits "
+        + "for each byte seen."
     }
     return
-      "It grows with the data, \(times): a table that grows with what it has seen is a record of "
-      + "it rather than a summary."
+      "\(row.label): the model grows with the data, \(times): a table that grows with what it "
+      + "has seen is a record of it rather than a summary."
   }
 
   private func loss(in row: ScaleRow, _ last: FrozenRecord) -> String? {
@@ -143,8 +153,8 @@ struct ScaleReading {
       ", and left alone it goes on rightly for \(NumberFormat.fixed($0, decimals: 1)) bytes"
     }
     let bits = 8 * Double(residual) / Double(last.bytes)
-    return "On its own it names \(NumberFormat.percent(share)) of those bytes\(alone ?? ""); "
-      + "the residual of \(Self.bits(bits)) is what makes it lossless."
+    return "\(row.label): on its own the model names \(NumberFormat.percent(share)) of its "
+      + "training bytes\(alone ?? ""); the residual of \(Self.bits(bits)) is what makes it lossless."
   }
 
   static func bits(_ value: Double) -> String {

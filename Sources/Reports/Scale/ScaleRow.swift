@@ -13,8 +13,8 @@ public struct ScaleRow: Sendable, Equatable {
   public let heldOut: ScaleCurve
   /// What the model of the first window holds, in order of the sizes; empty for methods that are none.
   public let frozen: [FrozenRecord]
-  /// What each held-out block cost, by size and window.
-  let heldOutBlocks: [Int: [[BlockCost]]]
+  /// What each held-out block cost, by size.
+  private let heldOutCosts: [Int: [HeldOutCosts]]
   /// Why there are figures missing, each sentence once.
   public let failures: [String]
 
@@ -30,14 +30,11 @@ public struct ScaleRow: Sendable, Equatable {
         .compactMap { index.frozen(method, plan, window, $0) }
     }
     coded = Self.curve(.coded, prefixes.map { $0.compactMap(Self.coded) }, plan)
-    marginal = Self.curve(.marginal, prefixes.map { Self.marginal($0) }, plan)
+    marginal = Self.curve(.marginal, prefixes.map { Self.marginal($0, plan) }, plan)
     heldOut = Self.curve(
       .heldOut, frozen.map { $0.compactMap { Self.heldOut($0, plan) } }, plan)
     self.frozen = (frozen.first ?? []).filter { $0.error == nil && $0.modelBytes != nil }
-    heldOutBlocks = Dictionary(
-      grouping: frozen.joined().filter { !$0.heldOutBits.isEmpty }, by: \.bytes
-    )
-    .mapValues { $0.map { plan.blockCosts($0.heldOutBits) } }
+    heldOutCosts = Dictionary(grouping: HeldOutCosts.all(of: frozen, plan), by: \.bytes)
     let errors = prefixes.joined().compactMap(\.error) + frozen.joined().compactMap(\.error)
     failures = errors.reduce(into: []) { known, error in
       let sentence = SafeText.printable(error)
@@ -54,18 +51,36 @@ public struct ScaleRow: Sendable, Equatable {
     }
   }
 
+  /// What each window's model paid for every held-out block, after learning from so many bytes.
+  func heldOutReplicates(after bytes: Int) -> [Replicate] {
+    (heldOutCosts[bytes] ?? []).map(\.replicate)
+  }
+
+  /// The same of the model that learned from the stream's first bytes; nil if there is none.
+  func heldOutReplicateOfStream(after bytes: Int) -> Replicate? {
+    heldOutCosts[bytes]?.first { $0.window == 0 }?.replicate
+  }
+
   private typealias Value = (bytes: Int, loss: Double)
 
   private static func coded(_ record: PrefixRecord) -> Value? {
-    record.codedBytes.map { (record.bytes, 8 * Double($0) / Double(record.bytes)) }
+    verifiedSize(of: record).map { (record.bytes, 8 * Double($0) / Double(record.bytes)) }
   }
 
-  /// The differences of successive sizes.
-  private static func marginal(_ records: [PrefixRecord]) -> [Value] {
-    zip(records, records.dropFirst()).compactMap { before, after in
-      guard let first = before.codedBytes, let second = after.codedBytes else { return nil }
+  /// The differences of sizes that follow each other in the plan.
+  private static func marginal(_ records: [PrefixRecord], _ plan: ScaleRecord) -> [Value] {
+    let next = Dictionary(zip(plan.sizes, plan.sizes.dropFirst()), uniquingKeysWith: max)
+    return zip(records, records.dropFirst()).compactMap { before, after in
+      guard next[before.bytes] == after.bytes, let first = verifiedSize(of: before),
+        let second = verifiedSize(of: after)
+      else { return nil }
       return (before.bytes, 8 * Double(second - first) / Double(after.bytes - before.bytes))
     }
+  }
+
+  /// What was not decoded and compared is no size.
+  private static func verifiedSize(of record: PrefixRecord) -> Int? {
+    record.verified == true ? record.codedBytes : nil
   }
 
   private static func heldOut(_ record: FrozenRecord, _ plan: ScaleRecord) -> Value? {
@@ -77,10 +92,31 @@ public struct ScaleRow: Sendable, Equatable {
     _ kind: ScaleCurve.Kind, _ windows: [[Value]], _ plan: ScaleRecord
   ) -> ScaleCurve {
     let points = plan.sizes.compactMap { size -> ScaleCurve.Point? in
-      let values = windows.compactMap { window in window.first { $0.bytes == size }?.loss }
-      return values.isEmpty ? nil : ScaleCurve.Point(bytes: size, values: values)
+      let values = windows.enumerated().compactMap { index, window in
+        window.first { $0.bytes == size }.map { (index, $0.loss) }
+      }
+      guard !values.isEmpty else { return nil }
+      return ScaleCurve.Point(bytes: size, values: values.map(\.1), windows: values.map(\.0))
     }
     return ScaleCurve(kind: kind, points: points)
+  }
+}
+
+/// What the blocks of the held-out part cost under the model of one window.
+private struct HeldOutCosts: Sendable, Equatable {
+  let window: Int
+  let bytes: Int
+  let replicate: Replicate
+
+  /// Of the frozen models of each window, those that were tested.
+  static func all(of windows: [[FrozenRecord]], _ plan: ScaleRecord) -> [HeldOutCosts] {
+    windows.enumerated().flatMap { index, models in
+      models.filter { !$0.heldOutBits.isEmpty }.map { model in
+        HeldOutCosts(
+          window: index, bytes: model.bytes,
+          replicate: Replicate(blocks: plan.blockCosts(model.heldOutBits)))
+      }
+    }
   }
 }
 
@@ -91,53 +127,5 @@ extension ScaleRecord {
       let bytes = min(blockSize, heldOutBytes - index * blockSize)
       return BlockCost(bits: bits, bytes: Double(bytes))
     }
-  }
-}
-
-/// Records by what they measured; of several that a rerun left, the latest.
-struct ScaleIndex {
-  private struct Place: Hashable {
-    let method: String
-    let version: String?
-    let stream: String
-    let start: Int
-    let bytes: Int
-  }
-
-  private var prefixes: [Place: PrefixRecord] = [:]
-  private var models: [Place: FrozenRecord] = [:]
-
-  init(_ prefixes: [PrefixRecord], _ models: [FrozenRecord]) {
-    for record in prefixes {
-      let place = Place(
-        method: record.method, version: record.version, stream: record.stream,
-        start: record.start, bytes: record.bytes)
-      self.prefixes[place] = record
-    }
-    for record in models {
-      let place = Place(
-        method: record.method, version: record.version, stream: record.stream,
-        start: record.start, bytes: record.bytes)
-      self.models[place] = record
-    }
-  }
-
-  func prefix(
-    _ method: MethodRecord, _ plan: ScaleRecord, _ window: ScaleRecord.Window, _ bytes: Int
-  ) -> PrefixRecord? {
-    prefixes[
-      Place(
-        method: method.name, version: method.version, stream: plan.stream, start: window.start,
-        bytes: bytes)]
-  }
-
-  func frozen(
-    _ method: MethodRecord, _ plan: ScaleRecord, _ window: ScaleRecord.Window, _ bytes: Int
-  ) -> FrozenRecord? {
-    let record = models[
-      Place(
-        method: method.name, version: method.version, stream: plan.stream, start: window.start,
-        bytes: bytes)]
-    return record?.heldOut == plan.heldOut ? record : nil
   }
 }

@@ -28,6 +28,8 @@ public struct ScaleSummary: Sendable, Equatable {
       }
       var latest = run
       latest.methods = merged[earlier].methods.adding(run.methods)
+      let checks = merged[earlier].scale?.selfCheck ?? []
+      latest.scale?.selfCheck = checks.adding(run.scale?.selfCheck ?? [])
       merged[earlier] = latest
     }
     return merged.compactMap { ScaleSummary(run: $0, in: records) }
@@ -36,7 +38,7 @@ public struct ScaleSummary: Sendable, Equatable {
   /// The smallest coded size of the first `bytes` bytes by any method, in bits: what the corpus itself
   /// is known to fit into.
   public func bestCodedBits(after bytes: Int) -> Double? {
-    rows.compactMap { $0.coded[bytes]?.values.first }.min().map { $0 * Double(bytes) }
+    rows.compactMap { $0.coded[bytes]?.ofStream }.min().map { $0 * Double(bytes) }
   }
 
   /// Whether a model that was frozen after so many bytes holds fewer bits than the smallest code of these
@@ -55,5 +57,15 @@ extension [MethodRecord] {
   /// Name and version say what a cell is; the decoder's size differs between builds.
   func adding(_ later: [MethodRecord]) -> [MethodRecord] {
     self + later.filter { new in !contains { $0.name == new.name && $0.version == new.version } }
+  }
+}
+
+extension [SelfCheckRecord] {
+  /// These and those of `later`, which replace them where a case was checked again; none if one of the runs
+  /// was made without a check, as then some of their methods are unchecked.
+  func adding(_ later: [SelfCheckRecord]) -> [SelfCheckRecord] {
+    guard !isEmpty, !later.isEmpty else { return [] }
+    let names = Set(later.map(\.name))
+    return filter { !names.contains($0.name) } + later
   }
 }

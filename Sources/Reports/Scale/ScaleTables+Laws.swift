@@ -63,7 +63,7 @@ extension ScaleTables {
         return [NumberFormat.grouped(bytes), Self.whole(bits)]
           + (reference.map { [Self.whole($0[index])] } ?? [])
           + summary.rows.map { row in
-            row.coded[bytes].map { Self.whole($0.values[0] * Double(bytes) - bits) } ?? "–"
+            row.coded[bytes]?.ofStream.map { Self.whole($0 * Double(bytes) - bits) } ?? "–"
           }
       })
   }

@@ -1,3 +1,4 @@
+import BPBCore
 import RunRecords
 
 /// A table of a scale report: a title, column heads and cells, whatever form it is shown in.
@@ -33,7 +34,8 @@ struct ScaleTables {
     guard !rows.isEmpty else { return nil }
     let sizes = summary.plan.sizes.filter { size in rows.contains { $0.curve(kind)[size] != nil } }
     return ScaleTable(
-      kind: .curve(kind), title: "\(kind.title), bits per byte", note: windowsNote(rows.map { $0.curve(kind) }),
+      kind: .curve(kind), title: "\(kind.title), bits per byte",
+      note: windowsNote(rows.map { $0.curve(kind) }),
       heads: ["D"] + rows.map(\.label),
       rows: sizes.map { size in
         [NumberFormat.grouped(size)] + rows.map { Self.cell($0.curve(kind)[size]) }
@@ -64,7 +66,7 @@ struct ScaleTables {
       kind: .model(row.label),
       title: "\(row.label): the model alone, and what gives every byte back; bits per byte",
       note:
-        "The model is held as \(precision). Model and residual gave back all D bytes at each size.",
+        "The model is held as \(SafeText.printable(precision)). Model and residual gave back all D bytes at each size.",
       heads: ["D", "model", "residual", "both", "best", "holds", "top-1", "alone"],
       rows: row.frozen.map { cells(of: $0) })
   }

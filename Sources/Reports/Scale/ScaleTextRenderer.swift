@@ -30,14 +30,17 @@ public struct ScaleTextRenderer: Sendable {
   /// under the same first column.
   private func text(of table: ScaleTable) -> [String] {
     let widths = table.heads.indices.map { column in
-      ([table.heads] + table.rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
+      let widest = ([table.heads] + table.rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
+      return min(widest, column == 0 ? width * 3 / 5 : width * 2 / 5 - TextTable.gap)
     }
     return parts(of: widths).flatMap { columns -> [String] in
       let text = TextTable(
         columns: columns.map {
           .init(alignment: table.isText($0) ? .left : .right, width: widths[$0])
         })
-      let lines = ([table.heads] + table.rows).map { row in text.line(columns.map { row[$0] }) }
+      let lines = ([table.heads] + table.rows).map { row in
+        text.line(columns.map { DisplayWidth.truncate(row[$0], to: widths[$0]) })
+      }
       return [styled(lines[0], .dim)] + lines.dropFirst()
     }
   }

@@ -11,13 +11,10 @@ struct MethodCases {
   /// Of them those of the last quarter.
   private let unseenBits: Double
 
-  /// Bytes of a case, whatever the speed.
-  private static let bytes = 1 << 14...1 << 20
-
-  init(method: Method, seconds: Double) {
+  init(method: Method, check: SelfCheck) {
     self.method = method
-    let wanted = Int(min(method.expectedSpeed * seconds / 8, 1e9))
-    let count = min(max(wanted, Self.bytes.lowerBound), Self.bytes.upperBound)
+    let wanted = Int(min(method.expectedSpeed * check.secondsEach / 8, 1e9))
+    let count = max(min(wanted, check.mostBytes), 1 << 14)
     var generator = SeededGenerator(seed: SelfCheck.seed)
     uniform = generator.bytes(count: count)
     let source = MarkovSource(alphabet: Array("aeinorst".utf8), order: 2, seed: SelfCheck.seed)

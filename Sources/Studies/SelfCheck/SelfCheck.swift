@@ -13,26 +13,46 @@ public struct SelfCheck: Sendable {
   /// Seconds that each method may take, roughly.
   public var secondsEach: Double
 
+  /// The most bytes of a case, however fast the method; at least 16 KiB are taken, however slow.
+  public var mostBytes: Int
+
   /// 2^-64 is the chance that a correct method fails.
   static let luck = 64.0
   static let seed: UInt64 = 20
 
   /// A check of `methods`.
-  public init(methods: [Method], secondsEach: Double) {
+  public init(methods: [Method], secondsEach: Double, mostBytes: Int = 1 << 20) {
     self.methods = methods
     self.secondsEach = secondsEach
+    self.mostBytes = mostBytes
   }
 
-  /// Every row, in order: those of the arithmetic that all share, then those of each method.
+  /// Every row, in order: those of the arithmetic that all share, then those of each method. None if it was
+  /// stopped, as a part of a check proves nothing.
   ///
-  /// - Parameter finished: told each row as it is known.
-  public func rows(finished: (SelfCheckRow) -> Void = { _ in }) -> [SelfCheckRow] {
-    let cases = SharedCases.all + methods.flatMap { MethodCases(method: $0, seconds: secondsEach).all }
-    return cases.map { checked in
-      let row = SelfCheckRow(checked.name, passed: checked.holds())
-      finished(row)
-      return row
+  /// - Parameters:
+  ///   - finished: told each row as it is known, and why it could not even be carried out, if so.
+  ///   - isCancelled: asked after each case; true stops the check.
+  public func rows(
+    finished: (SelfCheckRow, BPBError?) -> Void = { _, _ in },
+    isCancelled: () -> Bool = { false }
+  ) -> [SelfCheckRow] {
+    var rows: [SelfCheckRow] = []
+    func check(_ cases: [SelfCheckCase]) -> Bool {
+      for checked in cases {
+        let (holds, error) = checked.outcome()
+        if isCancelled() { return false }
+        let row = SelfCheckRow(checked.name, passed: holds)
+        finished(row, error)
+        rows.append(row)
+      }
+      return true
     }
+    // The bytes of each method's cases are drawn when it is its turn.
+    let isWhole =
+      check(SharedCases.all)
+      && methods.allSatisfy { check(MethodCases(method: $0, check: self).all) }
+    return isWhole ? rows : []
   }
 }
 
@@ -46,6 +66,12 @@ struct SelfCheckCase: Sendable {
     self.body = body
   }
 
-  /// A case that cannot even be carried out does not hold.
-  func holds() -> Bool { (try? body()) ?? false }
+  /// Whether it holds. A case that cannot even be carried out does not, for the reason given.
+  func outcome() -> (holds: Bool, error: BPBError?) {
+    do {
+      return (try body(), nil)
+    } catch {
+      return (false, error as? BPBError)
+    }
+  }
 }
