@@ -8,7 +8,7 @@ STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 BUILD = $(SWIFT) build -c release $(STATIC) --scratch-path .build-program --product bpb
 BINARY = $$($(BUILD) --show-bin-path)/bpb
 
-.PHONY: all run test test-long test-without-traits build install uninstall lint format bench \
+.PHONY: all run test test-long test-pages test-without-traits build install uninstall lint format bench \
 	dependencies check-links check-samples manual samples clean
 
 all: build
@@ -22,6 +22,9 @@ build: dependencies
 test: dependencies  ## Unit, conformance and command-line tests, debug and release.
 	$(SWIFT) test
 	$(SWIFT) test -c release -Xswiftc -enable-testing
+
+test-pages: dependencies  ## Pages and charts in a browser, where Chromium is installed.
+	Tools/test-pages.sh
 
 test-long: dependencies  ## What takes minutes: sanitizers, fuzzing, kills, a gigabyte.
 	Tools/test-long.sh

@@ -110,7 +110,7 @@ let package = Package(
     tests(of: "Measuring", [system]),
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
-    tests(of: "Charts"),
+    tests(of: "Charts", [crypto]),
     tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
     tests(of: "Reports"),
     tests(of: "BitsPerByte", [system]),

@@ -17,6 +17,9 @@ BPB_KILLS=50 $SWIFT test -c release --skip-build --filter 'KillTests'
 step "random damage, $BPB_FUZZ_SECONDS seconds a kind; a gigabyte; every level; every method's ideal"
 BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|CorpusCodingTests'
 
+step "pages in a browser: two widths, both colour schemes, paper, without scripts"
+Tools/test-pages.sh
+
 # The built binary is tested above; here it is code that runs inside the test process. XCTest's own
 # start leaks, and a sanitizer's backtrace says more than Swift's.
 sanitize() {

@@ -85,6 +85,8 @@ def legend(tab, name):
       .querySelectorAll('.plot [data-series="0"]')"""
     visible = f"[...{count}].filter(e => e.getClientRects().length > 0).length"
     before = tab.evaluate(visible)
+    if not tab.evaluate("document.querySelector('.legend button') !== null"):
+        return expect(False, name + ": the legend has no buttons; does the script run?")
     place = tab.evaluate("""(() => { const b = document.querySelector('.legend button');
       b.scrollIntoView({block: 'center'}); const r = b.getBoundingClientRect();
       return [r.left + r.width / 2, r.top + r.height / 2]; })()""")

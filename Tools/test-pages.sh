@@ -10,7 +10,7 @@ if [ -z "$chromium" ] || ! command -v python3 >/dev/null; then
   exit 0
 fi
 $SWIFT build --product bpb
-bpb="$PWD/$($SWIFT build --show-bin-path | sed "s|^$PWD/||")/bpb"
+bpb="$($SWIFT build --show-bin-path)/bpb"
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

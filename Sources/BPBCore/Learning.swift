@@ -23,7 +23,10 @@ public protocol Learner: AnyObject {
   /// Learns from `bytes`, which follow those before.
   func learn(_ bytes: Span<UInt8>)
 
-  /// Everything learned so far, entropy-coded: the first part of a two-part code, a real one.
+  /// Everything learned so far, entropy-coded: the first part of a two-part code, a real one. The learner
+  /// does not change and may go on.
+  ///
+  /// - Throws: `methodFailed` when there is no memory.
   func snapshot() throws(BPBError) -> [UInt8]
 
   /// Bytes that the model has allocated.
@@ -34,8 +37,8 @@ public protocol Learner: AnyObject {
 ///
 /// Every call of a function starts a stream: it knows nothing of the bytes of the call before.
 public protocol FrozenModel: AnyObject {
-  /// Ideal length in bits of each block of `blockSize` bytes of `text`, the last one maybe shorter. One
-  /// stream: a block is predicted from those before it.
+  /// Ideal length in bits of each block of `blockSize` bytes of `text`, at least 1, the last block maybe
+  /// shorter. One stream: a block is predicted from those before it.
   func score(_ text: Span<UInt8>, blockSize: Int) -> [Double]
 
   /// The residual: `text` coded by a range coder under the frozen model, nothing added.

@@ -19,6 +19,29 @@ import _TestSupport
     }
   }
 
+  /// Whatever says that it learns something holds what that promises.
+  @Test(arguments: names)
+  func whatIsLearnedIsHonest(name: String) throws {
+    let method = try MethodTable.builtin.method(named: name)
+    #expect((method.learning == nil) == (name != "ngram"), "a new method that learns? Name it here")
+    guard let learning = method.learning else { return }
+    #expect(!learning.precision.isEmpty)
+    let checker = LearningChecker(learning)
+    for input in HostileInputs.all where ["text", "sparse", "empty"].contains(input.name) {
+      let training = Array(input.bytes.prefix(2000))
+      let text = Array(input.bytes.suffix(300))
+      #expect(checker.failures(training: training, text: text, named: input.name) == [])
+    }
+  }
+
+  @Test(arguments: 0...6)
+  func everyOrderLearns(order: Int) throws {
+    let learning = try #require(MethodTable.builtin.method(named: "ngram:\(order)").learning)
+    let text = Array(HostileInputs.all.first { $0.name == "text" }!.bytes.prefix(600))
+    let found = LearningChecker(learning).failures(training: text, text: text, named: "text")
+    #expect(found == [])
+  }
+
   @Test(arguments: 0...6)
   func idealAndCodedLengthAgree(order: Int) throws {
     let method = try MethodTable.builtin.method(named: "ngram:\(order)")

@@ -9,14 +9,15 @@ import _TestSupport
 
   /// What to learn and what to predict: a text and its like, and inputs that break things.
   private static let inputs = HostileInputs.all.map { input in
-    (name: input.name, training: Array(input.bytes.prefix(2000)))
+    (name: input.name, training: Array(input.bytes.prefix(1200)))
   }
 
+  /// What both checkers find; models of whole distributions are slow to check, and get few inputs.
   private func failures<M: FreezableModel & ~Copyable>(
-    _ make: @escaping ModelCodec.Maker<M>
+    on names: [String] = Self.inputs.map(\.name), _ make: @escaping ModelCodec.Maker<M>
   ) -> [String] {
     let text = HostileInputs.all.first { $0.name == "text" }!.bytes.prefix(400)
-    return Self.inputs.flatMap { input in
+    return Self.inputs.filter { names.contains($0.name) }.flatMap { input in
       // Some of what was learned, and a text that comes out of the blue.
       let text = Array(input.training.suffix(200)) + text
       return FreezingChecker(make).failures(
@@ -50,7 +51,9 @@ import _TestSupport
     #expect(ngramFailures(NGramModel<5>.self, memory: memory) == [])
   }
 
-  @Test func aModelOfDistributionsPasses() { #expect(failures { _ in LaplaceModel() } == []) }
+  @Test func aModelOfDistributionsPasses() {
+    #expect(failures(on: ["one byte", "text"]) { _ in LaplaceModel() } == [])
+  }
 
   @Test func damagedSnapshotsDoNoHarm() {
     let text = Array(HostileInputs.all.first { $0.name == "text" }!.bytes.prefix(500))
@@ -67,17 +70,20 @@ import _TestSupport
   }
 
   @Test func aModelThatGoesOnLearningIsCaught() {
-    let found = failures { _ in RestlessModel() }
+    let found = failures(on: ["one byte", "text"]) { _ in RestlessModel() }
     #expect(found.contains { $0.contains("frozen coding changes what was learned") })
     #expect(found.contains { $0.contains("changes when it is used") })
   }
 
   @Test func aModelThatRemembersTheStreamBeforeIsCaught() {
-    #expect(failures { _ in StickyModel() }.contains { $0.contains("depends on the one before") })
+    #expect(
+      failures(on: ["one byte", "text"]) { _ in StickyModel() }.contains {
+        $0.contains("depends on the one before")
+      })
   }
 
   @Test func aModelThatKeepsWhatItDoesNotSendIsCaught() {
-    let found = failures { _ in RoundingModel() }
+    let found = failures(on: ["one byte", "text"]) { _ in RoundingModel() }
     #expect(found.contains { $0.contains("the snapshot of what was restored is another") })
   }
 }
@@ -138,11 +144,12 @@ import _TestSupport
       let frozen = try frozen(NGramModel<4>.self, memory: memory, after: training)
       let scores = frozen.score(training.span, blockSize: 1)
       model.forgetContext()
-      for (position, byte) in training.enumerated() {
+      let differences = training.indices.map { position in
         var length = IdealLength()
-        _ = model.codeFrozen(byte, with: &length)
-        #expect(abs(scores[position] - length.bits) < 0.01, "\(input.name) at \(position)")
+        _ = model.codeFrozen(training[position], with: &length)
+        return abs(scores[position] - length.bits)
       }
+      #expect(differences.allSatisfy { $0 < 0.01 }, "\(input.name)")
     }
   }
 

@@ -76,6 +76,19 @@ import _TestSupport
     }
   }
 
+  @Test func noPageRunsThem() throws {
+    _ = try compare("--html", "page.html", "--svg", "pictures", "--vega", "pictures")
+    let page = String(decoding: try scratch.read("page.html"), as: UTF8.self)
+    let reader = MarkupReader(page)
+    #expect(reader.faults.isEmpty, "\(reader.faults)")
+    #expect(reader.elements.count { $0.name == "script" } == 1)
+    #expect(reader.text.contains("<script>alert(1)") && reader.text.contains("日本語"))
+    let svg = String(decoding: try scratch.read("pictures/methods.svg"), as: UTF8.self)
+    #expect(MarkupReader(svg).faults.isEmpty)
+    let shown = harm(in: Array(page.utf8)) + harm(in: try scratch.read("pictures/methods.vl.json"))
+    #expect(shown.isEmpty, "\(shown)")
+  }
+
   @Test func recordsKeepThem() throws {
     let printed = try compare("--records", "r.jsonl")
     let again = try compare("--records", "r.jsonl")

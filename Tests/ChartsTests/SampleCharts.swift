@@ -16,8 +16,8 @@ enum SampleCharts {
     ("nothing", nothing), ("extremes", extremes),
   ]
 
-  /// Bits per byte against bytes of data: measured means with their intervals, the law fitted to them, and
-  /// its 95 % prediction band to a hundred times the data.
+  /// Bits per byte against bytes of data: measured means with their intervals, the law fitted to
+  /// them, and its 95 % prediction band to a hundred times the data.
   static let scaling = Chart(
     title: "Bits per byte against bytes of data",
     subtitle: "Held-out text; bands are 95 % prediction intervals of the fitted laws.",
@@ -121,7 +121,9 @@ enum SampleCharts {
     series: ["xz", "zlib"].enumerated().map { index, name in
       Chart.Series(
         name, kind: .bars,
-        points: (0..<3).map { .init(Double($0), Double($0 + 2 + index), label: "\($0 + 2 + index)") })
+        points: (0..<3).map {
+          .init(Double($0), Double($0 + 2 + index), label: "\($0 + 2 + index)")
+        })
     })
 
   static let twelve = Chart(
@@ -154,7 +156,9 @@ enum SampleCharts {
 
   static let nothing = Chart(
     title: "", x: .init(""), y: .init("", scale: .logarithmic),
-    series: [.init("empty", kind: .line), .init("", kind: .points, points: [.init(.nan, .infinity)])])
+    series: [
+      .init("empty", kind: .line), .init("", kind: .points, points: [.init(.nan, .infinity)]),
+    ])
 
   static let extremes = Chart(
     title: "Numbers at the ends", x: .init("x"), y: .init("y", scale: .logarithmic),
@@ -162,8 +166,11 @@ enum SampleCharts {
       .init(
         "curve", kind: .markedLine,
         points: [
-          .init(-1e308, 1e-300), .init(0, 0), .init(1e308, 1e300, low: -1, high: .nan),
-          .init(.nan, 1), .init(1, .infinity), .init(1, -1),
-        ], band: [.init(0, low: -5, high: 2), .init(1e300, low: 0, high: 1e9), .init(1, low: 2, high: 1)]),
+          .init(-1e299, 1e-290), .init(0, 0), .init(1e299, 1e290, low: -1, high: .nan),
+          .init(.nan, 1), .init(1, .infinity), .init(1, -1), .init(1e308, 1),
+        ],
+        band: [
+          .init(0, low: -5, high: 2), .init(1e299, low: 0, high: 1e9), .init(1, low: 2, high: 1),
+        ])
     ])
 }

@@ -11,7 +11,7 @@ import Testing
     }
     let rows = SelfCheck(methods: methods, secondsEach: 0).rows()
     #expect(rows.filter { !$0.passed } == [])
-    #expect(rows.count == 6 + 3 * 5 + 3 * 2)
+    #expect(rows.count == 7 + 3 * 5 + 3 * 2)
     #expect(SelfCheckPass(rows) != nil)
   }
 }

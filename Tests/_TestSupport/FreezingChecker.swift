@@ -102,7 +102,9 @@ public struct FreezingChecker<M: FreezableModel & ~Copyable> {
       if next[byte] > next[best] { best = byte }
     }
     if sum != UInt64(ByteDistribution.total) { found.append("shares sum to \(sum)") }
-    if best != likeliest { found.append("\(best) is likeliest at byte \(position), not \(likeliest)") }
+    if best != likeliest {
+      found.append("\(best) is likeliest at byte \(position), not \(likeliest)")
+    }
     return found
   }
 }

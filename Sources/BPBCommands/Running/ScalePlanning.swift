@@ -39,7 +39,8 @@ extension ScaleOptions {
       overlap: arranged.overlap, source: source.map { arranged.record(of: $0, sizes: sizes) },
       selfCheck: selfCheck().map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
     let plan = ScalePlan(stream: arranged.stream, record: record, methods: methods)
-    // All of the time, however much of it has passed: a resumed run has to have the same plan.
+    // All of the time, however much of it has passed: a resumed run has to have the same plan. What the
+    // estimate gets wrong is left to the deadline.
     return maxTime.map { plan.fitting(seconds: Double($0) * Double(running.jobCount)) } ?? plan
   }
 }

@@ -1,5 +1,6 @@
 import BitsPerByte
 import Reports
+import SystemPackage
 
 /// Everywhere that one command's report goes: the text, and the page and charts that were asked for.
 /// All of it is opened, or made sure of, before the work begins.
@@ -15,8 +16,20 @@ struct ReportOutputs {
     self.options = options
     text = try ReportOutput(path: options.output)
     page = if let html = options.html { try ReportOutput(path: html) } else { nil }
+    try Self.checkDistinct(options.output, options.html)
     svg = if let svg = options.svg { try ChartDirectory(svg, extension: "svg") } else { nil }
-    vega = if let vega = options.vega { try ChartDirectory(vega, extension: "vl.json") } else { nil }
+    vega =
+      if let vega = options.vega { try ChartDirectory(vega, extension: "vl.json") } else { nil }
+  }
+
+  /// Two reports in one file would leave the last of them.
+  private static func checkDistinct(_ text: String?, _ page: String?) throws(BPBError) {
+    guard let text, let page, let file = FileIdentity(of: FilePath(argument: text)),
+      let other = FileIdentity(of: FilePath(argument: page)), file.isSameFile(as: other)
+    else { return }
+    throw BPBError(
+      .usage, "is to be written, and is named for something else too",
+      subject: SafeText.escape(argument: page), advice: "write to another file")
   }
 
   /// Files that are written to, and so are no inputs.

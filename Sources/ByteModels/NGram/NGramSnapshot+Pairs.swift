@@ -27,8 +27,8 @@ extension NGramSnapshot {
   ) -> PassedPair? {
     let index = Int(truncatingIfNeeded: hash &>> target.pairs.shift) & ~1
     let room = (isTaken[index] ? 0 : 1) + (isTaken[index + 1] ? 0 : 1)
-    // A full bucket holds no more; and what is there already was passed before.
-    guard room > 0, target.context(hash: hash) == nil else { return nil }
+    // A full bucket holds no more, and what is there already was passed before.
+    guard room == 2 || (room == 1 && target.context(hash: hash) == nil) else { return nil }
     let found = source.context(hash: hash)
     let context = SnapshotBits.metContext(urn, room: room, expecting: expected)
     guard bits.code(found == nil ? 0 : 1, in: context, with: &coder) == 1 else { return nil }

@@ -24,13 +24,16 @@ extension Chart {
 
     /// What is measured, with its unit: `bits per byte`. Empty for none.
     public var label: String
+    /// How values are laid out.
     public var scale: Scale
+    /// What values count.
     public var unit: Unit
     /// Nil if no end is better.
     public var better: Better?
     /// The values from end to end; nil lets the data decide.
     public var range: ClosedRange<Double>?
-    /// Whether a linear axis that goes by its data begins at zero. Those that bars stand on always do.
+    /// Whether a linear axis that goes by its data begins at zero. Those that bars stand on always
+    /// do.
     public var includesZero: Bool
 
     /// Creates an axis; see the properties.

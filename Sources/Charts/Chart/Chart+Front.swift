@@ -1,6 +1,7 @@
 extension Chart {
   /// The Pareto front of all series of points: those for which no other is better on one axis and as
-  /// good on the other (V. Pareto, 1906), in the order of x. Empty unless both axes say what is better.
+  /// good on the other (V. Pareto, 1906), in the order of x. Empty unless both axes say what is
+  /// better.
   public var front: [Point] {
     guard let betterX = x.better, let betterY = y.better else { return [] }
     let points = series.filter { $0.kind == .points }.flatMap(\.points)

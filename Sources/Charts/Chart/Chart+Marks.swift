@@ -9,8 +9,11 @@ extension Chart {
       case y
     }
 
+    /// Where it crosses the axis.
     public var value: Double
+    /// What stands beside it; empty for nothing.
     public var label: String
+    /// Which axis it crosses.
     public var direction: Direction
 
     /// Creates a line; a horizontal one if not said otherwise.
@@ -23,8 +26,11 @@ extension Chart {
 
   /// A remark at a place of the chart.
   public struct Annotation: Sendable, Equatable {
+    /// The place it is about, on x.
     public var x: Double
+    /// The place it is about, on y.
     public var y: Double
+    /// A few words.
     public var text: String
 
     /// Creates an annotation.

@@ -19,7 +19,9 @@ extension Chart {
 
     /// Empty for a series that no legend names.
     public var name: String
+    /// What is drawn for each point.
     public var kind: Kind
+    /// In drawing order; a line goes through them in turn.
     public var points: [Point]
     /// An area behind the points, as a prediction interval; in the order of x.
     public var band: [Interval]
@@ -40,10 +42,13 @@ extension Chart {
 
   /// One pair of values.
   public struct Point: Sendable, Equatable {
+    /// In the unit of the x axis; the place of a category where it has those.
     public var x: Double
+    /// In the unit of the y axis; the place of a category where it has those.
     public var y: Double
-    /// Ends of a whisker along y, or along x where y has categories; nil for none.
+    /// Lower end of a whisker along y, or along x where y has categories; nil for none.
     public var low: Double?
+    /// Upper end of it.
     public var high: Double?
     /// What stands beside it; nil for nothing. Left out where there is no room.
     public var label: String?
@@ -66,8 +71,11 @@ extension Chart {
 
   /// A stretch of y at one x.
   public struct Interval: Sendable, Equatable {
+    /// Where it stands.
     public var x: Double
+    /// Its lower end on y.
     public var low: Double
+    /// Its upper end on y.
     public var high: Double
 
     /// Creates an interval.

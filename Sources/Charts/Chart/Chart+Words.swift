@@ -29,7 +29,9 @@ extension ChartLayout {
       dropped == 0
       ? nil : "\(dropped) \(dropped == 1 ? "value has" : "values have") no place on these axes."
     let empty = chart.series.isEmpty ? "There is nothing to show." : nil
-    return ([chart.subtitle, empty].compactMap(\.self) + axes + series + lines + [lost].compactMap(\.self))
+    return
+      ([chart.subtitle, empty].compactMap(\.self) + axes + series + lines
+      + [lost].compactMap(\.self))
       .joined(separator: " ")
   }
 

@@ -14,8 +14,8 @@ struct BarLayout {
     labels = chart.series.filter { $0.kind == .bars }.flatMap { $0.points.compactMap(\.label) }
   }
 
-  /// The share of an axis to leave free behind the longest bar, which may have a label; nil if bars do
-  /// not go along it.
+  /// The share of an axis to leave free behind the longest bar, which may have a label; nil if bars
+  /// do not go along it.
   func headroom(isVertical: Bool, _ format: DrawingFormat) -> Double? {
     guard !names.isEmpty, isVertical != isHorizontal else { return nil }
     guard let longest = labels.map({ TextMetrics.width($0, size: format.textSize) }).max() else {

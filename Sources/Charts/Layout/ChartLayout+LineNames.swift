@@ -44,8 +44,8 @@ extension ChartLayout {
     ]
   }
 
-  /// Ascending places moved as little as it takes to be `distance` apart: down from the top, then what
-  /// went below the end up again.
+  /// Ascending places moved as little as it takes to be `distance` apart: down from the top, then
+  /// what went below the end up again.
   static func spread(
     _ places: [Double], by distance: Double, within range: ClosedRange<Double>
   ) -> [Double] {

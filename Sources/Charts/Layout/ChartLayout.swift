@@ -32,7 +32,8 @@ struct ChartLayout {
     let margin = namesLines ? Self.nameWidth(chart, format) + 10 : 14
     let right = format.width - format.padding - margin
     x = PlacedAxis(
-      chart.x, values: chart.xValues, headroom: bars.headroom(isVertical: false, format), from: left,
+      chart.x, values: chart.xValues, headroom: bars.headroom(isVertical: false, format),
+      from: left,
       to: right, format, isVertical: false)
     plot = Rectangle(left: left, top: top, right: right, bottom: bottom)
     let hasTitle = !chart.x.title(isVertical: false).isEmpty

@@ -5,8 +5,8 @@ struct Tick: Equatable {
   let label: String?
 }
 
-/// Places on an axis that people can read: multiples of 1, 2 or 5 times a power of ten, and of a power of
-/// two for bytes.
+/// Places on an axis that people can read: multiples of 1, 2 or 5 times a power of ten, and of a
+/// power of two for bytes.
 enum Ticks {
   /// Ticks of `axis` between the ends of `domain`, at most `most` of them with labels.
   static func of(_ axis: Chart.Axis, _ domain: ClosedRange<Double>, most: Int) -> [Tick] {
@@ -76,7 +76,9 @@ enum Ticks {
 
   /// Powers of two, every 1, 2, 5 or 10 of them, with the powers between as minor ticks.
   private static func logarithmicBytes(_ domain: ClosedRange<Double>, most: Int) -> [Tick] {
-    let powers = (0...69).filter { domain.contains(Double(sign: .plus, exponent: $0, significand: 1)) }
+    let powers = (0...69).filter {
+      domain.contains(Double(sign: .plus, exponent: $0, significand: 1))
+    }
     let steps = [1, 2, 5, 10, 20]
     let step = steps.first { step in powers.count { $0 % step == 0 } <= most } ?? 20
     let minor = step <= 5 ? 1 : step / 2

@@ -9,6 +9,7 @@ extension HTMLPage {
       case strong(String)
     }
 
+    /// One after the other, blanks included.
     public var pieces: [Piece]
 
     /// A phrase of several pieces.

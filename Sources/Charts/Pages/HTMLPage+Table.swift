@@ -1,11 +1,21 @@
 extension HTMLPage {
   /// Rows of text under headings. On a phone it scrolls by itself.
   public struct Table: Sendable, Equatable {
-    /// How a column is set.
-    public enum Alignment: Sendable, Equatable {
-      case text
+    /// A heading, and how what stands below it is set.
+    public enum Column: Sendable, Equatable {
+      case text(String)
       /// To the right, digits below digits.
-      case number
+      case number(String)
+
+      var title: String {
+        switch self {
+        case .text(let title), .number(let title): title
+        }
+      }
+
+      var look: Markup.Attribute {
+        if case .number = self { .init("class", "number") } else { .init("class", nil) }
+      }
     }
 
     /// How much a row matters.
@@ -15,7 +25,9 @@ extension HTMLPage {
 
     /// One line of cells, the first of which names it.
     public struct Row: Sendable, Equatable {
+      /// Text of each cell.
       public var cells: [String]
+      /// How it is shown among the others.
       public var emphasis: Emphasis
 
       /// Creates a row.
@@ -27,25 +39,22 @@ extension HTMLPage {
 
     /// What the table holds, for those who do not see it.
     public var caption: String
-    public var columns: [(title: String, alignment: Alignment)]
+    /// As many as each row has cells.
+    public var columns: [Column]
+    /// From top to bottom.
     public var rows: [Row]
 
     /// Creates a table; see the properties.
-    public init(
-      caption: String, columns: [(title: String, alignment: Alignment)], rows: [Row]
-    ) {
+    public init(caption: String, columns: [Column], rows: [Row]) {
       self.caption = caption
       self.columns = columns
       self.rows = rows
     }
 
-    public static func == (a: Self, b: Self) -> Bool {
-      a.caption == b.caption && a.rows == b.rows && a.columns.elementsEqual(b.columns, by: ==)
-    }
-
     var markup: Markup {
       let header = columns.map { column in
-        Markup.element("th", [.init("scope", "col"), Self.look(column.alignment)], [.text(column.title)])
+        Markup.element(
+          "th", [.init("scope", "col"), column.look], [.text(column.title)])
       }
       let body = rows.map { row in
         let emphasis = row.emphasis == .plain ? nil : row.emphasis.rawValue
@@ -70,14 +79,10 @@ extension HTMLPage {
         // Names may be written from right to left; they do not turn their neighbours round.
         return index == 0
           ? .element(
-            "th", [.init("scope", "row"), Self.look(column.alignment)],
+            "th", [.init("scope", "row"), column.look],
             [.element("bdi", [], [.text(text)])])
-          : .element("td", [Self.look(column.alignment)], [.text(text)])
+          : .element("td", [column.look], [.text(text)])
       }
-    }
-
-    private static func look(_ alignment: Alignment) -> Markup.Attribute {
-      .init("class", alignment == .number ? "number" : nil)
     }
   }
 }

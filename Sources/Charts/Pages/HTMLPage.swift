@@ -1,8 +1,8 @@
-/// A page that explains itself: text, charts and tables in one file, without a network and, if need be,
-/// without scripts.
+/// A page that explains itself: text, charts and tables in one file, without a network and, if need
+/// be, without scripts.
 ///
-/// All text is escaped by construction (see `Markup`). The page follows the reader's colour scheme, fits
-/// phones and paper, and lets its charts be pointed at where scripts run.
+/// All text is escaped by construction (see `Markup`). The page follows the reader's colour scheme,
+/// fits phones and paper, and lets its charts be pointed at where scripts run.
 public struct HTMLPage: Sendable, Equatable {
   /// The heading, and the name of the window.
   public var title: String
@@ -10,6 +10,7 @@ public struct HTMLPage: Sendable, Equatable {
   public var overline: String?
   /// A paragraph below the title.
   public var lead: Phrase
+  /// From top to bottom.
   public var blocks: [Block]
 
   /// Creates a page; see the properties.
@@ -38,7 +39,9 @@ public struct HTMLPage: Sendable, Equatable {
 
   /// A number, or a word, and what it is.
   public struct Figure: Sendable, Equatable {
+    /// What is shown large.
     public var value: String
+    /// What stands below it.
     public var meaning: String
 
     /// Creates a figure.

@@ -12,7 +12,9 @@ struct PageRenderer {
           ? .none : .element("p", [.init("class", "lead")], [page.lead.markup]),
       ])
     let main = Markup.block("main", [], [header] + blocks(page.blocks, level: 2))
-    return .block("html", [.init("lang", "en")], [Self.head(page.title), .block("body", [], [main, Self.script])])
+    return .block(
+      "html", [.init("lang", "en")],
+      [Self.head(page.title), .block("body", [], [main, Self.script])])
   }
 
   /// Nothing may be fetched, and no script may run but our own.
@@ -53,7 +55,8 @@ struct PageRenderer {
     case .paragraph(let phrase): return .element("p", [], [phrase.markup])
     case .list(let items):
       return .block("ul", [], items.map { .element("li", [], [$0.markup]) })
-    case .figures(let figures): return .block("dl", [.init("class", "figures")], figures.map(Self.figure))
+    case .figures(let figures):
+      return .block("dl", [.init("class", "figures")], figures.map(Self.figure))
     case .chart(let chart): return self.chart(chart, level: level)
     case .table(let table): return table.markup
     case .details(let summary, let blocks):

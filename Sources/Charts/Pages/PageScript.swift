@@ -1,4 +1,5 @@
-/// The page's one script: values on pointing, touching and by keyboard, and a legend that hides series.
+/// The page's one script: values on pointing, touching and by keyboard, and a legend that hides
+/// series.
 ///
 /// The page is whole without it. Text goes into the document as text, never as markup.
 enum PageScript {

@@ -50,6 +50,8 @@ enum PageStyle {
       letter-spacing: -.01em; overflow-wrap: anywhere; }
     .chart { margin: 0 0 24px; padding: 20px 20px 14px; background: var(--background);
       border: 1px solid var(--grid); border-radius: 14px; }
+    header + .chart { margin-top: 32px; }
+    figcaption > :first-child { margin: 0; font-size: 1.0625rem; line-height: 1.35; }
     figcaption p { margin: 4px 0 0; color: var(--muted); font-size: .875rem; line-height: 1.5; }
     .legend { display: flex; flex-wrap: wrap; gap: 2px 4px; max-width: none; margin: 10px 0 0 -8px;
       padding: 0; list-style: none; font-size: .8125rem; line-height: 1.4; }

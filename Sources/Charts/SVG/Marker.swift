@@ -1,5 +1,5 @@
-/// The shapes that stand for points. Filled and hollow they give twelve, and with the hues of the palette
-/// 24 series can be told apart.
+/// The shapes that stand for points. Filled and hollow they give twelve, and with the hues of the
+/// palette 24 series can be told apart.
 enum Marker: Int, CaseIterable {
   case circle, square, triangle, diamond, triangleDown, cross
 

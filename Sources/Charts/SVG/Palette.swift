@@ -1,12 +1,12 @@
 /// A colour as 24 bits: red, green, blue.
-public struct Colour: Sendable, Equatable {
-  public let hexadecimal: UInt32
+struct Colour: Sendable, Equatable {
+  let hexadecimal: UInt32
 
   /// As `Colour(0x2F6BD0)`.
-  public init(_ hexadecimal: UInt32) { self.hexadecimal = hexadecimal & 0xFF_FFFF }
+  init(_ hexadecimal: UInt32) { self.hexadecimal = hexadecimal & 0xFF_FFFF }
 
   /// As CSS and SVG write it.
-  public var text: String {
+  var text: String {
     let digits = String(hexadecimal, radix: 16)
     return "#" + String(repeating: "0", count: 6 - digits.count) + digits
   }
@@ -30,13 +30,13 @@ struct Palette: Sendable {
   /// In the order in which they are given to series; neighbours differ most.
   let series: [Colour]
 
-  /// Hues after the palette of M. Okabe and K. Ito (2008), which people with any of the usual kinds
-  /// of colour blindness can tell apart, darkened until each stands out from white by 3 : 1 or more.
+  /// Chosen so that any two differ by 15 or more in CIELAB also for people without red or without
+  /// green cones, and each stands out from white by 3 : 1 or more; a test computes both.
   static let light = Palette(
     background: Colour(0xFFFFFF), ink: Colour(0x1A2130), muted: Colour(0x5A6475),
     grid: Colour(0xE8EAEE), axis: Colour(0xA6AEBA), front: Colour(0x7A8496),
     series: [
-      0x1F5FBF, 0xD0540A, 0x00876C, 0xB83280, 0x8A6D00, 0x2B93C7, 0x6A3FB5, 0x5B6472,
+      0x006BD5, 0xC84B00, 0x04896D, 0xC4409A, 0xAF903C, 0x2D93C7, 0x6538AB, 0x575D69,
     ].map(Colour.init))
 
   /// The same hues for a dark background.
@@ -44,7 +44,7 @@ struct Palette: Sendable {
     background: Colour(0x171B22), ink: Colour(0xE8EBF0), muted: Colour(0x9CA6B5),
     grid: Colour(0x2A303A), axis: Colour(0x5C6675), front: Colour(0x8A94A5),
     series: [
-      0x6FA3F5, 0xF58A4B, 0x35C2A0, 0xEE7DBB, 0xD9B430, 0x7FD0F5, 0xAE8EF0, 0xB4BCC8,
+      0x6EA5FA, 0xF2894C, 0x3AC39C, 0xDD70B4, 0xDCB528, 0x7FD5FA, 0x9F72CC, 0xC1C1CD,
     ].map(Colour.init))
 
   subscript(paint: Paint) -> Colour {

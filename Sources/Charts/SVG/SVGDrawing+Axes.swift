@@ -31,10 +31,14 @@ extension SVGDrawing {
   private var grid: [Markup] {
     let plot = layout.plot
     let lines = layout.y.ticks.filter { $0.label != nil && layout.y.axis.categories == nil }.map {
-      line((plot.left, layout.y.map.place(of: $0.value)), (plot.right, layout.y.map.place(of: $0.value)), .grid)
+      line(
+        (plot.left, layout.y.map.place(of: $0.value)),
+        (plot.right, layout.y.map.place(of: $0.value)), .grid)
     }
     let columns = layout.x.ticks.filter { $0.label != nil && layout.x.axis.categories == nil }.map {
-      line((layout.x.map.place(of: $0.value), plot.top), (layout.x.map.place(of: $0.value), plot.bottom), .grid)
+      line(
+        (layout.x.map.place(of: $0.value), plot.top),
+        (layout.x.map.place(of: $0.value), plot.bottom), .grid)
     }
     return lines + columns
   }

@@ -1,7 +1,9 @@
 extension SVGDrawing {
   /// Markers, and for lines without them places that can be pointed at.
   func markers(_ series: Chart.Series) -> [Markup] {
-    guard series.kind != .bars, let index = layout.names.firstIndex(of: series.name) else { return [] }
+    guard series.kind != .bars, let index = layout.names.firstIndex(of: series.name) else {
+      return []
+    }
     let front = layout.chart.marksFront && series.kind == .points ? layout.chart.front : []
     return series.points.compactMap { point in
       let place = layout.place(of: point)
@@ -20,7 +22,9 @@ extension SVGDrawing {
 
   /// Bars from the base to each value.
   func bars(_ series: Chart.Series) -> [Markup] {
-    guard series.kind == .bars, let index = layout.names.firstIndex(of: series.name) else { return [] }
+    guard series.kind == .bars, let index = layout.names.firstIndex(of: series.name) else {
+      return []
+    }
     let isHorizontal = layout.bars.isHorizontal
     let axis = isHorizontal ? layout.x : layout.y
     let base = axis.map.place(of: max(0, axis.map.domain.lowerBound))
@@ -124,7 +128,9 @@ extension SVGDrawing {
       pieces.append(
         .empty(
           "path",
-          marker(index, radius: 4.5) + [.init("transform", "translate(\(Coordinate.text(middle, y)))")]
+          marker(index, radius: 4.5) + [
+            .init("transform", "translate(\(Coordinate.text(middle, y)))")
+          ]
         ))
     }
     if series.contains(where: { $0.kind == .bars }) {

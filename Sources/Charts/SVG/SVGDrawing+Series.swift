@@ -14,7 +14,9 @@ extension SVGDrawing {
   /// Pieces of one series, which are shown and hidden together.
   private func part(of series: Chart.Series, _ pieces: [Markup]) -> Markup {
     let pieces = pieces.filter { $0 != .none }
-    guard !pieces.isEmpty, let index = layout.names.firstIndex(of: series.name) else { return .none }
+    guard !pieces.isEmpty, let index = layout.names.firstIndex(of: series.name) else {
+      return .none
+    }
     return .block("g", [.init("data-series", "\(index)")], pieces)
   }
 
@@ -34,7 +36,7 @@ extension SVGDrawing {
       "path",
       [
         .init("d", Self.path(upper + lower) + "Z"),
-        .init("fill", colour(.series(index(of: series)))), .init("fill-opacity", "0.13"),
+        .init("fill", colour(.series(index(of: series)))), .init("fill-opacity", "0.17"),
       ])
   }
 

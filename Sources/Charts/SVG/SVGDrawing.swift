@@ -33,7 +33,7 @@ struct SVGDrawing {
       [
         .element("title", [.init("id", "\(id)-title")], [.text(layout.chart.title)]),
         .element("desc", [.init("id", "\(id)-description")], [.text(layout.description)]),
-        clip, background, header, axes, referenceLines, seriesMarks, labels,
+        clip, background, header, axes, referenceLines, seriesMarks, labels, emptiness,
       ])
   }
 
@@ -60,6 +60,15 @@ struct SVGDrawing {
             .init("height", plot.height + 2),
           ])
       ])
+  }
+
+  /// What is said where there would be a picture.
+  private var emptiness: Markup {
+    guard layout.chart.series.isEmpty else { return .none }
+    let plot = layout.plot
+    return words(
+      "Nothing to show", (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
+      anchor: .middle, .muted, halo: true)
   }
 
   private var background: Markup {

@@ -1,6 +1,7 @@
-/// Charts as files of Scalable Vector Graphics 1.1: self-contained, on a light ground of their own, so that
-/// they can be read wherever they are put.
+/// Charts as files of Scalable Vector Graphics 1.1: self-contained, on a light ground of their own,
+/// so that they can be read wherever they are put.
 public struct SVGRenderer: Sendable {
+  /// A renderer; it has no settings.
   public init() {}
 
   /// The whole document, its last line ended.

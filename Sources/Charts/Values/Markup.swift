@@ -2,30 +2,30 @@
 ///
 /// There is no way to make one of a string but `text`, and to name an element or an attribute but a
 /// literal, so what a file is called can never become markup.
-public struct Markup: Sendable, Equatable {
+struct Markup: Sendable, Equatable {
   /// The markup as text.
-  public let source: String
+  let source: String
 
   /// Nothing.
-  public static let none = Markup(source: "")
+  static let none = Markup(source: "")
 
   /// `text` as it is to be read.
-  public static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
+  static func text(_ text: String) -> Markup { Markup(source: escaped(text)) }
 
   /// Markup that stands in the program's own source.
-  public static func literal(_ literal: StaticString) -> Markup {
+  static func literal(_ literal: StaticString) -> Markup {
     Markup(source: literal.description)
   }
 
   /// An element around `content`; attributes without a value are left out.
-  public static func element(
+  static func element(
     _ name: StaticString, _ attributes: [Attribute] = [], _ content: [Markup] = []
   ) -> Markup {
     Markup(source: "<\(name)\(attributes.source)>" + content.source + "</\(name)>")
   }
 
   /// The same, with its content on lines of its own, where blanks mean nothing.
-  public static func block(
+  static func block(
     _ name: StaticString, _ attributes: [Attribute] = [], _ content: [Markup] = []
   ) -> Markup {
     let lines = content.filter { !$0.source.isEmpty }.map { $0.source + "\n" }.joined()
@@ -33,7 +33,7 @@ public struct Markup: Sendable, Equatable {
   }
 
   /// An element without content.
-  public static func empty(_ name: StaticString, _ attributes: [Attribute] = []) -> Markup {
+  static func empty(_ name: StaticString, _ attributes: [Attribute] = []) -> Markup {
     Markup(source: "<\(name)\(attributes.source)/>")
   }
 
@@ -44,26 +44,25 @@ public struct Markup: Sendable, Equatable {
   }
 
   /// All of `pieces`, one after the other.
-  public static func joined(_ pieces: [Markup]) -> Markup { Markup(source: pieces.source) }
+  static func joined(_ pieces: [Markup]) -> Markup { Markup(source: pieces.source) }
 
   private init(source: String) { self.source = source }
 }
 
 extension Markup {
   /// A name and a value; the value may hold anything.
-  public struct Attribute: Sendable, Equatable {
+  struct Attribute: Sendable, Equatable {
     let source: String
 
     /// An attribute; it is left out if `value` is nil.
-    public init(_ name: StaticString, _ value: String?) {
+    init(_ name: StaticString, _ value: String?) {
       source = value.map { " \(name)=\"\(Markup.escaped($0))\"" } ?? ""
     }
 
     init(_ name: StaticString, _ value: Double) { self.init(name, Coordinate.text(value)) }
   }
 
-  /// Scalar by scalar: a `<` with a combining mark on it is a `<` to whoever reads this. Characters
-  /// that XML does not have, and those that reorder what follows, show as U+FFFD.
+  /// Scalar by scalar: a `<` with a combining mark on it is a `<` to whoever reads this.
   private static func escaped(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
@@ -72,17 +71,8 @@ extension Markup {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "'": result += "&#39;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      default: result.unicodeScalars.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
+      default: result.unicodeScalars.append(ShownText.harmless(scalar))
       }
-    }
-  }
-
-  private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x202A...0x202E, 0x2066...0x2069: true  // bidirectional overrides and isolates
-    case 0xFFFE, 0xFFFF: true
-    default: scalar.properties.generalCategory == .control
     }
   }
 }

@@ -5,7 +5,8 @@ enum TextMetrics {
     text.unicodeScalars.reduce(0) { $0 + advance(of: $1) } * size
   }
 
-  /// `text`, or as much of its end as fits into `width` with `…` before it: of a path the end says most.
+  /// `text`, or as much of its end as fits into `width` with `…` before it: of a path the end says
+  /// most.
   static func truncatedStart(_ text: String, to width: Double, size: Double) -> String {
     guard self.width(text, size: size) > width else { return text }
     var kept = Substring(text)

@@ -11,22 +11,17 @@ extension VegaMarks {
         ("field", .string(field)), ("type", "nominal"), ("title", title),
         ("sort", .array(names.map(JSONValue.string))))
     }
-    var scale: Row = [("type", axis.scale == .logarithmic ? "log" : "linear")]
-    if let range = axis.range {
-      scale.append(("domain", .array([.number(range.lowerBound), .number(range.upperBound)])))
-    } else if axis.scale == .linear {
-      scale.append(("zero", .bool(axis.includesZero || isBase(isVertical: isVertical))))
-    }
+    let domain = (isVertical ? layout.y : layout.x).map.domain
+    let scale: Row = [
+      ("type", axis.scale == .logarithmic ? "log" : "linear"), ("nice", .bool(false)),
+      ("domain", .array([.number(domain.lowerBound), .number(domain.upperBound)])),
+    ]
     var members: Row = [
       ("field", .string(field)), ("type", "quantitative"), ("title", title),
       ("scale", .object(scale)),
     ]
     if axis.unit == .bytes { members.append(("axis", Self.byteAxis(axis, self))) }
     return .object(members)
-  }
-
-  private func isBase(isVertical: Bool) -> Bool {
-    BarLayout(chart).headroom(isVertical: isVertical, .standalone) != nil
   }
 
   /// Powers of 1024, written as such.
@@ -41,6 +36,13 @@ extension VegaMarks {
     }
     let places = (0...12).map { JSONValue.number(Double(1 << (4 * $0))) }
     return marks.object(("labelExpr", .string(expression)), ("values", .array(places)))
+  }
+
+  /// Bars of one category side by side, in the order of the legend.
+  var offset: JSONValue {
+    object(
+      ("field", "series"), ("type", "nominal"),
+      ("sort", .array(chart.names.map(JSONValue.string))))
   }
 
   /// Hues as everywhere, and a legend that names each series once.

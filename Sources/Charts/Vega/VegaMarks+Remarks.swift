@@ -7,12 +7,12 @@ extension VegaMarks {
         object((isHorizontal ? "y" : "x", number(line.value)), ("label", .string(line.label)))
       ]
       let place = isHorizontal ? ("y", y("y")) : ("x", x("x"))
-      let edge = object(("value", isHorizontal ? .string("width") : .integer(0)))
+      let edge = object(("value", .integer(0)))
       let rule = object(
         ("type", "rule"), ("color", .string(Palette.light.muted.text)),
         ("strokeDash", .array([.integer(2), .integer(3)])))
       let words = object(
-        ("type", "text"), ("align", isHorizontal ? "right" : "left"), ("dx", .integer(4)),
+        ("type", "text"), ("align", "left"), ("dx", .integer(4)),
         ("dy", .integer(isHorizontal ? -8 : 8)))
       return [
         layer(rule, rows, [place]),

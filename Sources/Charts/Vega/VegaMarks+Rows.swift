@@ -22,6 +22,17 @@ extension VegaMarks {
     }
   }
 
+  /// The points of `series` that have a label.
+  func labelRows(of series: [Chart.Series]) -> [JSONValue] {
+    series.flatMap { series in
+      series.points.compactMap { point in
+        point.label.map { label in
+          .object(row(point) + [("series", .string(series.name)), ("label", .string(label))])
+        }
+      }
+    }
+  }
+
   func row(_ point: Chart.Point) -> Row {
     [("x", value(point.x, on: chart.x)), ("y", value(point.y, on: chart.y))]
   }

@@ -1,10 +1,19 @@
 /// The layers of a chart, each nil if there is nothing in it.
 struct VegaMarks {
   let chart: Chart
+  /// Where axes begin and end.
+  let layout: ChartLayout
+
+  init(chart: Chart) {
+    self.chart = chart
+    layout = ChartLayout(chart, format: .standalone)
+  }
 
   var bands: JSONValue? {
     let rows = rows { series in
-      series.band.map { band in [("x", number(band.x)), ("low", number(band.low)), ("high", number(band.high))] }
+      series.band.map { band in
+        [("x", number(band.x)), ("low", number(band.low)), ("high", number(band.high))]
+      }
     }
     let mark = object(("type", "area"), ("opacity", .number(0.15)))
     return layer(
@@ -21,7 +30,8 @@ struct VegaMarks {
     return layer(
       mark, rows,
       [
-        ("x", x("x")), ("y", y("y")), ("color", colour), ("detail", object(("field", "part"), ("type", "nominal"))),
+        ("x", x("x")), ("y", y("y")), ("color", colour),
+        ("detail", object(("field", "part"), ("type", "nominal"))),
         ("strokeDash", dash), ("order", order),
       ])
   }
@@ -29,7 +39,6 @@ struct VegaMarks {
   var bars: JSONValue? {
     let rows = rows(of: chart.series.filter { $0.kind == .bars })
     let isHorizontal = chart.y.categories != nil
-    let offset = object(("field", "series"), ("type", "nominal"), ("sort", .null))
     return layer(
       object(("type", "bar")), rows,
       [
@@ -71,18 +80,27 @@ struct VegaMarks {
     return layer(mark, rows, [("x", x("x")), ("y", y("y"))])
   }
 
+  /// Words beside points.
   var labels: JSONValue? {
-    let rows = rows { series in
-      series.points.compactMap { point in
-        point.label.map { row(point) + [("label", .string($0))] }
-      }
-    }
-    let mark = object(("type", "text"), ("align", "left"), ("dx", .integer(8)))
-    var encoding = [("x", x("x")), ("y", y("y")), ("text", object(("field", "label")))]
-    if chart.y.categories != nil {
-      encoding.append(("yOffset", object(("field", "series"), ("type", "nominal"), ("sort", .null))))
-    }
-    return layer(mark, rows, encoding)
+    layer(
+      object(("type", "text"), ("align", "left"), ("dx", .integer(8))),
+      labelRows(of: chart.series.filter { $0.kind != .bars }),
+      [("x", x("x")), ("y", y("y")), ("text", object(("field", "label")))])
+  }
+
+  /// Words at the ends of bars.
+  var barLabels: JSONValue? {
+    let isHorizontal = chart.y.categories != nil
+    let mark =
+      isHorizontal
+      ? object(("type", "text"), ("align", "left"), ("dx", .integer(6)))
+      : object(("type", "text"), ("baseline", "bottom"), ("dy", .integer(-4)))
+    return layer(
+      mark, labelRows(of: chart.series.filter { $0.kind == .bars }),
+      [
+        ("x", x("x")), ("y", y("y")), (isHorizontal ? "yOffset" : "xOffset", offset),
+        ("text", object(("field", "label"))),
+      ])
   }
 
   /// Axes and nothing else.
@@ -99,7 +117,8 @@ struct VegaMarks {
   ) -> JSONValue? {
     guard !rows.isEmpty else { return nil }
     return .object([
-      ("data", .object([("values", .array(rows))])), ("mark", mark), ("encoding", .object(encoding)),
+      ("data", .object([("values", .array(rows))])), ("mark", mark),
+      ("encoding", .object(encoding)),
     ])
   }
 

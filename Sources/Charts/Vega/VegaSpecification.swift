@@ -12,7 +12,8 @@ struct VegaSpecification {
       ("$schema", .string("https://vega.github.io/schema/vega-lite/v5.json")),
       ("title", title), ("width", .integer(640)),
     ]
-    members.append(("height", chart.y.categories == nil ? .integer(380) : .object([("step", .integer(14))])))
+    members.append(
+      ("height", chart.y.categories == nil ? .integer(380) : .object([("step", .integer(14))])))
     members.append(("layer", .array(layers)))
     return .object(members)
   }
@@ -28,10 +29,11 @@ struct VegaSpecification {
   /// Bands, lines and bars, points, reference lines and remarks, the last on top.
   private var layers: [JSONValue] {
     let marks = VegaMarks(chart: chart)
-    let layers = [
-      marks.bands, marks.lines, marks.bars, marks.front, marks.whiskers, marks.points,
-      marks.labels,
-    ].compactMap(\.self) + marks.referenceLines + marks.annotations
+    let layers =
+      [
+        marks.bands, marks.lines, marks.bars, marks.front, marks.whiskers, marks.points,
+        marks.labels, marks.barLabels,
+      ].compactMap(\.self) + marks.referenceLines + marks.annotations
     // A layer of nothing keeps the axes of an empty chart.
     return layers.isEmpty ? [marks.empty] : layers
   }

@@ -25,7 +25,7 @@ public struct GrammarSource: KnownSource {
     self.init(name: name, grammar: GrammarVocabulary.grammar(fillers: fillers, seed: seed))
   }
 
-  init(name: String, grammar: TemplateGrammar) {
+  package init(name: String, grammar: TemplateGrammar) {
     self.name = name
     self.grammar = grammar
     entropyRate = EntropyRate(exactly: grammar.entropyRate)

@@ -5,9 +5,9 @@ import BPBCore
 /// A word stands in one list only, no fixed word stands in a list, and no two templates have the same
 /// sequence of fixed words and lists. Words end where a blank, a comma or a full stop stands. So a sentence
 /// tells its derivation, as `TemplateGrammar` needs it.
-enum GrammarVocabulary {
+package enum GrammarVocabulary {
   /// Fixed words, and in braces the lists from which slots are filled.
-  static let templates = [
+  package static let templates = [
     "The {adjective} {role} {verb} the {thing}",
     "{name} {verb} a {adjective} {thing} in {place}",
     "In {month} of that year the {role} {motion} to {place}",
@@ -27,7 +27,7 @@ enum GrammarVocabulary {
   ]
 
   /// The lists, their words separated by blanks.
-  static let lists: [(name: String, words: String)] = [
+  package static let lists: [(name: String, words: String)] = [
     (
       "name",
       """

@@ -93,7 +93,9 @@ struct HiddenMarkovEntropy {
       let emitted = source.emission[symbol * states + first]
       for second in 0..<states {
         let p = emitted * source.transition[first * states + second]
-        for last in 0..<states { result[first * states + last] += p * joint[second * states + last] }
+        for last in 0..<states {
+          result[first * states + last] += p * joint[second * states + last]
+        }
       }
     }
     return result

@@ -19,7 +19,7 @@ public struct HiddenMarkovSource: KnownSource {
   private let moves: WeightedRows
   private let symbols: WeightedRows
 
-  init(name: String, alphabet: [UInt8], transitions: [UInt32], emissions: [UInt32]) {
+  package init(name: String, alphabet: [UInt8], transitions: [UInt32], emissions: [UInt32]) {
     let states = emissions.count / alphabet.count
     precondition(transitions.count == states * states, "one weight for each pair of states")
     self.name = name

@@ -22,7 +22,8 @@ extension KnownSourceFamily {
       let ones = UInt32(values.decimal("p").count)
       return NamedMarkovSource(
         name: values.name,
-        chain: MarkovSource(alphabet: Array("01".utf8), order: 0, weights: [1_000_000 - ones, ones]))
+        chain: MarkovSource(
+          alphabet: Array("01".utf8), order: 0, weights: [1_000_000 - ones, ones]))
     })
 
   static let markov = KnownSourceFamily(
@@ -30,13 +31,14 @@ extension KnownSourceFamily {
     summary: "each symbol depends on those before it, with a chosen entropy rate",
     parameters: [
       MethodParameter(
-        "order", .integer(0...13), default: "2", summary: "symbols that the next one depends on"),
+        "order", .integer(0...12), default: "2", summary: "symbols that the next one depends on"),
       symbols(default: 4), entropy, seed,
     ],
     make: { values throws(BPBError) in try markov(values, order: values.integer("order")) })
 
   static let hiddenMarkov = KnownSourceFamily(
-    name: "hmm", summary: "a hidden Markov chain: states that are not seen, each with its own symbols",
+    name: "hmm",
+    summary: "a hidden Markov chain: states that are not seen, each with its own symbols",
     parameters: [
       MethodParameter("states", .integer(2...8), default: "3", summary: "hidden states"),
       symbols(default: 4),
@@ -81,7 +83,7 @@ extension KnownSourceFamily {
     summary: "bits per byte that the source is to have, to within 0.001")
 
   /// Weights that a Markov source may have: more would take minutes to be searched.
-  private static let mostWeights = 1 << 14
+  private static let mostWeights = 1 << 16
 
   private static func markov(
     _ values: MethodValues, order: Int

@@ -42,7 +42,8 @@ extension MarkovSource {
   /// The entropy rate to within 1e-7; where it is to be compared, only as well as that takes.
   private func estimatedRate(against rate: Double?) -> Double {
     MarkovTables(self).entropyRate { bounds in
-      bounds.upper - bounds.lower < 1e-7 || rate.map { bounds.upper < $0 || bounds.lower > $0 } == true
+      bounds.upper - bounds.lower < 1e-7
+        || rate.map { bounds.upper < $0 || bounds.lower > $0 } == true
     }.middle
   }
 

@@ -19,6 +19,9 @@ struct MarkovTables: Sendable {
     places = Self.places(in: source.alphabet)
   }
 
+  /// -log2 p of each cell.
+  var costs: [Double] { bytes.indices.map { -PortableMath.log2(rows.probability(of: $0)) } }
+
   static func places(in alphabet: [UInt8]) -> [Int16] {
     (UInt8.min ... .max).map { byte in Int16(alphabet.firstIndex(of: byte) ?? -1) }
   }
@@ -39,15 +42,10 @@ struct MarkovTables: Sendable {
 
   struct Meter: SourceMeter {
     let tables: MarkovTables
-    /// -log2 p of each cell.
+    /// Those of the tables.
     let costs: [Double]
     var context = 0
     var bits = 0.0
-
-    init(_ tables: MarkovTables) {
-      self.tables = tables
-      costs = tables.bytes.indices.map { -PortableMath.log2(tables.rows.probability(of: $0)) }
-    }
 
     mutating func add(_ bytes: Span<UInt8>) {
       var sum = 0.0

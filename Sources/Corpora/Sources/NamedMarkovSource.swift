@@ -8,11 +8,13 @@ public struct NamedMarkovSource: KnownSource {
   /// The rate of the integer weights; bounds where the chain takes too long to forget its start.
   public let entropyRate: EntropyRate
   private let tables: MarkovTables
+  private let costs: [Double]
 
-  init(name: String, chain: MarkovSource) {
+  package init(name: String, chain: MarkovSource) {
     self.name = name
     self.chain = chain
     tables = MarkovTables(chain)
+    costs = tables.costs
     entropyRate = tables.entropyRate
   }
 
@@ -21,5 +23,5 @@ public struct NamedMarkovSource: KnownSource {
     MarkovTables.Emitter(tables: tables, generator: SeededGenerator(seed: seed, for: .emissions))
   }
 
-  public func makeMeter() -> any SourceMeter { MarkovTables.Meter(tables) }
+  public func makeMeter() -> any SourceMeter { MarkovTables.Meter(tables: tables, costs: costs) }
 }

@@ -3,14 +3,14 @@
 /// IEEE 754 fixes these to the last bit, and the compiler neither reorders nor fuses them, so that what
 /// is chosen by a search over entropies, and every figure of a known source, is the same on every
 /// machine. The C library's logarithms differ between machines in their last bit.
-enum PortableMath {
+package enum PortableMath {
   private static let lowerHalf = 0.7071067811865476
   private static let bitsPerNat = 1.4426950408889634
 
   /// The binary logarithm, right to a few units in the last place; minus infinity for 0.
   ///
   /// With x = 2^e m, m in [√½, √2) and s = (m - 1) / (m + 1): ln m = 2 (s + s³/3 + s⁵/5 + …).
-  static func log2(_ x: Double) -> Double {
+  package static func log2(_ x: Double) -> Double {
     guard x > 0 else { return -.infinity }
     guard x < .infinity else { return x }
     let isLarge = x.significand * 0.5 >= lowerHalf
@@ -26,7 +26,7 @@ enum PortableMath {
   /// The binary logarithm of Γ(x), x > 0, by Stirling's series from 12 on and Γ(x) = Γ(x + 1) / x below.
   ///
   /// Source: Abramowitz and Stegun, Handbook of Mathematical Functions (1964), 6.1.15 and 6.1.41.
-  static func log2Gamma(_ x: Double) -> Double {
+  package static func log2Gamma(_ x: Double) -> Double {
     var x = x
     var product = 1.0
     while x < 12 {

@@ -10,8 +10,6 @@ extension SeededGenerator {
     case emissions
     /// The order of documents and the places of held-out blocks.
     case splits
-    /// The places of windows in the training part.
-    case windows
   }
 
   /// The stream of `seed` that is set aside for `use`.

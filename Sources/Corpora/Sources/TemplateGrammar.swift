@@ -5,20 +5,20 @@ import BPBCore
 /// Every sentence ends with ". " or ".\n", and a full stop stands nowhere else. So a text falls into its
 /// sentences in one way. If moreover no two derivations give one sentence, the entropy rate is exactly
 /// the entropy of a derivation over the mean length of a sentence.
-struct TemplateGrammar: Sendable {
+package struct TemplateGrammar: Sendable {
   /// What an item may be, each string with its weight.
-  struct Item: Sendable {
+  package struct Item: Sendable {
     let strings: [[UInt8]]
     let weights: WeightedRows
 
-    init(_ strings: [String], weights: [UInt32]) {
+    package init(_ strings: [String], weights: [UInt32]) {
       precondition(strings.count == weights.count && !strings.isEmpty, "a weight for each string")
       self.strings = strings.map { Array($0.utf8) }
       self.weights = WeightedRows(weights, length: weights.count)
     }
 
     /// The same string always.
-    init(_ string: String) { self.init([string], weights: [1]) }
+    package init(_ string: String) { self.init([string], weights: [1]) }
   }
 
   static let fullStop = UInt8(ascii: ".")
@@ -32,7 +32,7 @@ struct TemplateGrammar: Sendable {
   let longestSentence: Int
 
   /// A grammar of templates without full stops, to each of which the end of a sentence is added.
-  init(_ templates: [(items: [Item], weight: UInt32)]) {
+  package init(_ templates: [(items: [Item], weight: UInt32)]) {
     self.templates = templates.map { $0.items + [Self.sentenceEnd] }
     weights = WeightedRows(templates.map(\.weight), length: templates.count)
     precondition(

@@ -1,9 +1,9 @@
-import BPBCore
+package import BPBCore
 
 /// Which bytes of which file go where, from the sizes of the files alone.
-struct ArrangementPlan {
-  typealias Part = CorpusArrangement.Part
-  typealias Segment = CorpusArrangement.Segment
+package struct ArrangementPlan {
+  package typealias Part = CorpusArrangement.Part
+  package typealias Segment = CorpusArrangement.Segment
 
   private static let fewestDocuments = 20
   private static let smallestCorpus = 40 << 10
@@ -14,8 +14,8 @@ struct ArrangementPlan {
   private static let usualBlock = 32 << 10
 
   /// In the order of the stream.
-  private(set) var segments: [Segment] = []
-  private(set) var unit: CorpusArrangement.Unit?
+  package private(set) var segments: [Segment] = []
+  package private(set) var unit: CorpusArrangement.Unit?
   private let sizes: [Int]
   private let byteCount: Int
   /// Bytes of the stream that are laid out.
@@ -24,7 +24,7 @@ struct ArrangementPlan {
   /// Plans for files of `sizes` bytes.
   ///
   /// - Throws: as `CorpusArrangement.init`.
-  init(sizes: [Int], seed: UInt64, share: Double) throws(BPBError) {
+  package init(sizes: [Int], seed: UInt64, share: Double) throws(BPBError) {
     self.sizes = sizes
     byteCount = sizes.reduce(0, +)
     try check(share)
@@ -59,10 +59,11 @@ struct ArrangementPlan {
   }
 
   /// The stream's bytes that are for `part`.
-  func range(of part: Part) -> Range<Int> {
+  package func range(of part: Part) -> Range<Int> {
     let own = segments.filter { $0.part == part }
     // An empty part stands behind the training part.
-    let start = own.first?.start ?? segments.last { $0.part == .training }?.streamRange.upperBound ?? 0
+    let start =
+      own.first?.start ?? segments.last { $0.part == .training }?.streamRange.upperBound ?? 0
     return start..<start + own.reduce(0) { $0 + $1.range.count }
   }
 

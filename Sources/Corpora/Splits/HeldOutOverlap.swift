@@ -20,6 +20,19 @@ public struct HeldOutOverlap: Sendable, Equatable {
   /// shared window. The last block may be shorter.
   public let sharedBlocks: [Bool]
 
+  package init(
+    windowSize: Int, blockSize: Int, windowCount: Int, sharedWindowCount: Int, byteCount: Int,
+    sharedByteCount: Int, sharedBlocks: [Bool]
+  ) {
+    self.windowSize = windowSize
+    self.blockSize = blockSize
+    self.windowCount = windowCount
+    self.sharedWindowCount = sharedWindowCount
+    self.byteCount = byteCount
+    self.sharedByteCount = sharedByteCount
+    self.sharedBlocks = sharedBlocks
+  }
+
   /// Shared windows over all; nil if no segment is as long as a window.
   public var windowShare: Double? {
     windowCount > 0 ? Double(sharedWindowCount) / Double(windowCount) : nil

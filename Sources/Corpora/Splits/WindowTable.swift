@@ -106,7 +106,9 @@ struct WindowTable {
   private mutating func find(_ start: Int, _ hash: UInt64) {
     let spread = hash &* Self.spread
     let bit = spread >> filterShift
-    if filter[Int(bit >> 6)] >> (bit & 63) & 1 == 1 { lookUp(start, hash, Int(spread >> placeShift)) }
+    if filter[Int(bit >> 6)] >> (bit & 63) & 1 == 1 {
+      lookUp(start, hash, Int(spread >> placeShift))
+    }
   }
 
   private mutating func lookUp(_ start: Int, _ hash: UInt64, _ first: Int) {

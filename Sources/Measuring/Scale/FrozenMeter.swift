@@ -52,11 +52,13 @@ struct FrozenMeter {
     let prefix = range(0..<record.bytes)
     record.modelBytes = snapshot.count
     try meter.checkCancelled()
+    record.heldOutBits = model.score(
+      stream.span.extracting(heldOut), blockSize: meter.plan.record.blockSize)
+    guard job.takesApart else { return }
+    try meter.checkCancelled()
     record.residualBytes = try verifiedResidual(of: prefix, under: model)
     record.verified = true
     try meter.checkCancelled()
-    record.heldOutBits = model.score(
-      stream.span.extracting(heldOut), blockSize: meter.plan.record.blockSize)
     record.topOne = guessed(in: prefix, by: model)
     record.heldOutTopOne = guessed(in: heldOut, by: model)
     record.continuation = continued(in: prefix, by: model)

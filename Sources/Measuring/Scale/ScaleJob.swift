@@ -21,6 +21,10 @@ public struct ScaleJob: Job {
   /// Bytes that a frozen model is tested on at each size, and those that it is asked to guess.
   let testedBytes: Int
 
+  /// Whether a frozen model is also held against its own training bytes: done once, in the first window;
+  /// the others are there for the spread of held-out losses.
+  var takesApart: Bool { window.start == 0 }
+
   /// Bytes that models are told to make room for.
   var capacity: Int { sizes.last ?? 0 }
 
@@ -35,7 +39,7 @@ public struct ScaleJob: Job {
   public var expectedSeconds: Double {
     let coding = Double(capacity) * 4 / 3 / method.expectedSpeed + 0.0005
     guard work == .freeze else { return coding }
-    let frozen = sizes.reduce(0) { $0 + 2 * $1 + testedBytes }
+    let frozen = sizes.reduce(0) { $0 + (takesApart ? 2 * $1 : 0) + testedBytes }
     return coding + Double(frozen) / method.expectedSpeed
   }
 }

@@ -16,7 +16,7 @@ extension ScalePlan {
   /// The jobs of which `records` do not hold every point yet. Points that failed are measured again.
   public func missing(from records: Records) -> [ScaleJob] {
     let prefixes = records.prefixes.filter { $0.error == nil && $0.verified == true }.map(\.key)
-    let frozen = records.frozen.filter { $0.error == nil && $0.verified == true }.map(\.key)
+    let frozen = records.frozen.filter { $0.error == nil && !$0.heldOutBits.isEmpty }.map(\.key)
     let known = Set(prefixes + frozen)
     return jobs.filter { job in !job.keys(in: record).allSatisfy(known.contains) }
   }

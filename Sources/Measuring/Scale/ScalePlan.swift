@@ -9,6 +9,10 @@ public struct ScalePlan: Sendable {
   /// Methods with the largest prefix that each is measured on.
   public private(set) var entries: [Entry]
 
+  /// Windows that models are frozen in: all are tested on the same held-out part, so that fewer tell as
+  /// much as more do of prefixes, which are of other text each.
+  static let frozenWindows = 4
+
   /// A method of a plan.
   public struct Entry: Sendable {
     public var method: Method
@@ -76,7 +80,8 @@ public struct ScalePlan: Sendable {
   ) -> [ScaleJob] {
     // What was trained on the held-out part is not tested on it.
     let sizes = sizes.filter { $0 <= record.trainingBytes }
-    guard method.learning != nil, record.heldOutBytes > 0, !sizes.isEmpty else { return [] }
+    let isUsed = record.windows.prefix(Self.frozenWindows).contains(window)
+    guard isUsed, method.learning != nil, record.heldOutBytes > 0, !sizes.isEmpty else { return [] }
     let tested = record.heldOutBytes + 4 * FrozenMeter.guessedBytes
     return [
       ScaleJob(work: .freeze, method: method, window: window, sizes: sizes, testedBytes: tested)

@@ -12,7 +12,9 @@ extension ComparisonCharts {
   var files: Chart? {
     let methods = Array(rows.prefix(Self.methodsShown))
     let all = rows.first?.files ?? []
-    guard !comparison.isSolid, let shown = shownFiles(all, methods: methods.count) else { return nil }
+    guard !comparison.isSolid, let shown = shownFiles(all, methods: methods.count) else {
+      return nil
+    }
     return Chart(
       title: "Bits per byte of each file",
       subtitle: subtitle(files: shown.count, of: all.count, methods: methods.count),

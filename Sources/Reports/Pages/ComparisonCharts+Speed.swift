@@ -12,13 +12,14 @@ extension ComparisonCharts {
 
   /// Bits per byte against speed, a series for each family of methods.
   ///
-  /// What does not compress is far from all else and would press it into a corner: it is named, not drawn.
+  /// Nil with fewer than two to compare. What does not compress is far from all else and would press
+  /// it into a corner: it is named, not drawn.
   func speed(of direction: Direction) -> Chart? {
     guard options.showsSpeed else { return nil }
     let timed = rows.filter { $0[keyPath: direction.speed] != nil }
     let compressing = timed.filter { $0.codedBytes! < $0.bytes }
     let shown = compressing.count >= 2 ? compressing : timed
-    guard !shown.isEmpty else { return nil }
+    guard shown.count > 1 else { return nil }
     let left = timed.filter { row in !shown.contains { $0.label == row.label } }
     let families = shown.map(Self.family).reduce(into: [String]()) { families, family in
       if !families.contains(family) { families.append(family) }

@@ -20,7 +20,7 @@ extension ComparisonSections {
     let table = HTMLPage.Block.table(
       .init(
         caption: "Bits per byte of each file",
-        columns: [("file", .text), ("bytes", .number)] + rows.map { ($0.label, .number) },
+        columns: [.text("file"), .number("bytes")] + rows.map { .number($0.label) },
         rows: shown.map { index in fileRow(index, rows) }))
     // A short table is worth seeing at once.
     let isShort = chart == nil && shown.count <= 20

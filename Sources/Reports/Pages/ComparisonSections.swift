@@ -18,7 +18,8 @@ struct ComparisonSections: PageSections {
   var lead: HTMLPage.Phrase {
     let files = NumberFormat.count(run.corpus.files.count, "file", "files")
     return .init(
-      "\(files), \(notes.policy). Sizes are in bits per byte: 8 is no compression, fewer is better.")
+      "\(files), \(notes.policy). Sizes are in bits per byte: 8 is no compression, fewer is better."
+    )
   }
 
   /// The numbers that matter most.
@@ -29,7 +30,9 @@ struct ComparisonSections: PageSections {
     let expected = comparison.rows.reduce(0) { $0 + $1.expectedCount }
     return .figures(
       [
-        best.map { .init(NumberFormat.fixed($0.bitsPerByte!, decimals: 4), "fewest bits per byte") },
+        best.map {
+          .init(NumberFormat.fixed($0.bitsPerByte!, decimals: 4), "fewest bits per byte")
+        },
         best.map { .init($0.label, "needs them") },
         ratio.map { .init($0, "its compression ratio") },
         .init(
@@ -57,7 +60,7 @@ struct ComparisonSections: PageSections {
     let columns = ReportColumn.all(for: rows, in: comparison, options)
     return .init(
       caption: "Figures of each method",
-      columns: [("method", .text)] + columns.map { ($0.title, .number) },
+      columns: [.text("method")] + columns.map { .number($0.title) },
       rows: rows.map { row in
         .init([row.label] + columns.map { $0.value(row) ?? "–" }, row.emphasis)
       })

@@ -32,7 +32,7 @@ struct RunSections {
   private var methods: HTMLPage.Table {
     .init(
       caption: "Versions of the methods",
-      columns: [("method", .text), ("version", .text), ("framing", .text)],
+      columns: [.text("method"), .text("version"), .text("framing")],
       rows: run.methods.map { method in
         .init([method.name, method.version ?? "–", method.framing ?? "–"].map(SafeText.printable))
       })

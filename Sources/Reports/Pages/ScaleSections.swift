@@ -19,7 +19,7 @@ struct ScaleSections: PageSections {
     let files = summary.run.corpus.files
     if let source = summary.plan.source { return SafeText.printable(source.name) }
     return files.count == 1
-      ? SafeText.printable(files[0].path) : NumberFormat.count(files.count, "file", "files")
+      ? SafeText.printable(files[0].path.split(separator: "/").last.map(String.init) ?? "") : NumberFormat.count(files.count, "file", "files")
   }
 
   var lead: HTMLPage.Phrase {
@@ -46,33 +46,44 @@ struct ScaleSections: PageSections {
 
   var blocks: [HTMLPage.Block] {
     [
-      .section("What it means", [.list(report.reading.map { .init($0) })]),
-      section("Coded", charts.coded, .coded),
+      section("More data", charts.coded, .coded, reading: report.curves),
       section("Unseen text", charts.heldOut, .heldOut),
-      section("Next bytes", charts.marginal, .marginal),
-      .section("Lossy and lossless", lossy),
-      .section("Laws", tables { $0.kind == .laws || $0.kind == .excess }),
-      .section("What was measured", [.list(report.preamble.map { .init($0) })]),
+      section("The next bytes", charts.marginal, .marginal),
+      lossy,
+      .section("Laws", [Self.list(report.laws)] + tables { $0.kind == .laws || $0.kind == .excess }),
+      .section("Verdicts", [Self.list(report.verdicts)]),
+      .section("What was measured", [Self.list(report.preamble)]),
       .section("How it was made", RunSections(run: summary.run, options: options).blocks),
     ].compactMap(\.self)
   }
 
-  private func section(
-    _ title: String, _ chart: Chart?, _ kind: ScaleCurve.Kind
-  ) -> HTMLPage.Block? {
-    chart.map { .section(title, [.chart($0)] + tables { $0.kind == .curve(kind) }) }
+  private static func list(_ sentences: [String]) -> HTMLPage.Block {
+    .list(sentences.map { .init($0) })
   }
 
-  private var lossy: [HTMLPage.Block] {
+  private func section(
+    _ title: String, _ chart: Chart?, _ kind: ScaleCurve.Kind, reading: [String] = []
+  ) -> HTMLPage.Block? {
+    chart.map { chart in
+      .section(
+        title,
+        [.chart(chart)] + (reading.isEmpty ? [] : [Self.list(reading)])
+          + tables { $0.kind == .curve(kind) })
+    }
+  }
+
+  private var lossy: HTMLPage.Block? {
     let idea: HTMLPage.Phrase = """
       A model of fixed size holds ever fewer bits for each byte that it has learned from, and predicts \
       ever better: it is a lossy summary. With the residual, what it would not have guessed, every byte \
-      comes back.
+      comes back. A table that grows with what it has seen is a record, not a summary.
       """
-    return [.paragraph(idea)] + (charts.modelBits.map { [.chart($0)] } ?? [])
-      + tables {
-        if case .model = $0.kind { true } else { false }
-      }
+    return charts.modelBits.map { chart in
+      .section(
+        "Lossy and lossless",
+        [.paragraph(idea), .chart(chart), Self.list(report.models)]
+          + tables { if case .model = $0.kind { true } else { false } })
+    }
   }
 
   private func tables(_ isWanted: (ScaleTable) -> Bool) -> [HTMLPage.Block] {
@@ -84,7 +95,7 @@ struct ScaleSections: PageSections {
             .init(
               caption: table.title,
               columns: table.heads.indices.map {
-                (table.heads[$0], table.isText($0) ? .text : .number)
+                table.isText($0) ? .text(table.heads[$0]) : .number(table.heads[$0])
               },
               rows: table.rows.map { .init($0) }))
         ] + (table.note.map { [.paragraph(.init($0))] } ?? []))

@@ -4,6 +4,9 @@ import RunRecords
 import ScalingLaws
 
 extension ScaleReading {
+  /// What the fits say.
+  var laws: [String] { fits.compactMap(law) + truth }
+
   /// What a law may be asked, or why it may not.
   func law(_ fit: ScaleFit) -> String? {
     let name = "\(fit.method), \(fit.kind.rawValue)"

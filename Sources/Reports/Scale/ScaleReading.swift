@@ -19,10 +19,13 @@ struct ScaleReading {
   /// A table that grows faster than this power of the data is said to grow with it.
   private static let growth = 1.0 / 3
 
-  var sentences: [String] {
+  /// What the curves say.
+  var curves: [String] {
     ends + crossings + summary.rows.compactMap(learning) + summary.rows.compactMap(overlap)
-      + summary.rows.flatMap(holdings) + fits.compactMap(law) + truth + verdicts
   }
+
+  /// What the models hold, and what they do not.
+  var models: [String] { summary.rows.flatMap(holdings) }
 
   /// Which way the cost of each method without a model went over the last tenfold of data: of the stream's
   /// first bytes only, as means over more windows are of other text.
@@ -40,18 +43,17 @@ struct ScaleReading {
     }
   }
 
-  /// From which size on each model is below the best method that is none, at the largest size that any of
-  /// those was measured at.
+  /// From which size on each model is below the methods that are none.
   private var crossings: [String] {
-    let libraries = summary.rows.filter(\.frozen.isEmpty)
-    guard let largest = libraries.compactMap({ $0.coded.points.last?.bytes }).max(),
-      let best = libraries.filter({ $0.coded[largest] != nil })
-        .min(by: { $0.coded[largest]!.mean < $1.coded[largest]!.mean })
-    else { return [] }
-    return summary.rows.filter { !$0.frozen.isEmpty }.compactMap { crossing(of: $0, below: best) }
+    let others = summary.rows.filter { $0.frozen.isEmpty && !$0.coded.points.isEmpty }
+    return summary.rows.filter { !$0.frozen.isEmpty }.flatMap { row in
+      let crossings = others.compactMap { crossing(of: row, and: $0) }
+      return Crossing.grouped(crossings).map { $0.sentence(about: row.label) }
+    }
   }
 
-  private func crossing(of row: ScaleRow, below other: ScaleRow) -> String? {
+  /// Where the curve of `row` last crosses that of `other`.
+  private func crossing(of row: ScaleRow, and other: ScaleRow) -> Crossing? {
     let pairs = row.coded.points.compactMap { point -> (bytes: Int, isBelow: Bool)? in
       guard let values = other.coded[point.bytes].map(point.paired), !values.isEmpty else {
         return nil
@@ -61,15 +63,9 @@ struct ScaleReading {
     }
     guard let last = pairs.last else { return nil }
     let run = pairs.reversed().prefix { $0.isBelow == last.isBelow }
-    let since = run.last ?? last
-    let names = (row.label, other.label)
-    if run.count == pairs.count {
-      return "\(names.0) codes \(last.isBelow ? "below" : "above") \(names.1) at every size."
-    }
-    let size = NumberFormat.grouped(since.bytes)
-    return last.isBelow
-      ? "\(names.0) codes below \(names.1) from D = \(size) on."
-      : "\(names.0) codes below \(names.1) at smaller sizes, but not from D = \(size) on."
+    return Crossing(
+      others: [other.label], isBelow: last.isBelow, since: run.last?.bytes ?? last.bytes,
+      isEverywhere: run.count == pairs.count)
   }
 
   /// What ten times the data were worth to the model that learned from the stream's first bytes.

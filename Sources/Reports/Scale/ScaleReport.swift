@@ -8,8 +8,14 @@ public struct ScaleReport: Sendable {
   /// What was measured, one sentence each.
   public let preamble: [String]
   public let tables: [ScaleTable]
-  /// What the figures mean, in plain language, chosen by them.
-  public let reading: [String]
+  /// What the curves mean, in plain language, chosen by the figures.
+  public let curves: [String]
+  /// What the models hold, and what only the residual gives back, likewise.
+  public let models: [String]
+  /// What the laws are worth, and what they expect.
+  public let laws: [String]
+  /// What was claimed before the run, and what the run says of it.
+  public let verdicts: [String]
 
   /// The report on `summary`.
   public init(_ summary: ScaleSummary) {
@@ -18,6 +24,13 @@ public struct ScaleReport: Sendable {
     fits = ScaleFit.all(of: summary)
     preamble = ScalePreamble(summary: summary).sentences
     self.tables = tables.all + [ScaleTables.laws(fits), tables.excess].compactMap(\.self)
-    reading = ScaleReading(summary: summary, fits: fits).sentences
+    let reading = ScaleReading(summary: summary, fits: fits)
+    curves = reading.curves
+    models = reading.models
+    laws = reading.laws
+    verdicts = reading.verdicts
   }
+
+  /// All of the reading.
+  public var reading: [String] { curves + models + laws + verdicts }
 }

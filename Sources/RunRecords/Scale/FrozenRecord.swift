@@ -59,7 +59,8 @@ public struct FrozenRecord: Codable, Sendable, Equatable {
   public var precision: String
   /// The entropy-coded model; nil if the method failed.
   public var modelBytes: Int?
-  /// The prefix coded under the model restored from those bytes.
+  /// The prefix coded under the model restored from those bytes; nil where that was not tried, as in all
+  /// windows but the first.
   public var residualBytes: Int?
   /// Whether the restored model and the residual gave back the prefix.
   public var verified: Bool?
