@@ -37,12 +37,20 @@ struct ScaleRun {
     let known = plan.jobs.count - missing.count
     noteOtherStreams(in: earlier)
     if known > 0 { Terminal.notice("\(known) of \(plan.jobs.count) jobs taken from the records") }
+    if !missing.isEmpty { Terminal.notice(estimate(of: missing)) }
     if let appender,
       !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
     {
       try appender.append(.run(run))
     }
     return await measure(missing, after: earlier)
+  }
+
+  /// What is to be measured, and what that is expected to take.
+  private func estimate(of jobs: [ScaleJob]) -> String {
+    let seconds = jobs.reduce(0) { $0 + $1.expectedSeconds } / Double(running.jobCount)
+    return "\(jobs.count) \(jobs.count == 1 ? "job" : "jobs"), about "
+      + "\(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }
 
   /// Says so if the records are of something else: nobody should wonder why all is measured again.

@@ -12,7 +12,10 @@ struct Crossing {
   /// The same with those that agree put together, in the order of their first mention.
   static func grouped(_ crossings: [Crossing]) -> [Crossing] {
     crossings.reduce(into: []) { groups, crossing in
-      let known = groups.firstIndex { $0.isBelow == crossing.isBelow && $0.since == crossing.since }
+      let known = groups.firstIndex {
+        $0.isBelow == crossing.isBelow && $0.since == crossing.since
+          && $0.isEverywhere == crossing.isEverywhere
+      }
       if let known {
         groups[known].others += crossing.others
       } else {
