@@ -137,9 +137,11 @@ private func reading(_ sample: ScaleSample) -> [String] {
       reading(sample(model: model)).first { $0.contains("the best code") }
     }
     let holds = "ngram:2 holds fewer bits than the best code of its training bytes "
-    #expect(side { $0 / 5 } == holds + "at every size: there it is a lossy summary.")
+    #expect(side { _ in 100 } == holds + "at every size: there it is a lossy summary.")
     #expect(
-      side { $0 < 8000 ? $0 : $0 / 5 } == holds + "from D = 8,000 on: there it is a lossy summary.")
+      side { $0 < 8000 ? $0 : 1500 } == holds + "from D = 8,000 on: there it is a lossy summary.")
+    // One that grows with the data is none, however few bits it holds.
+    #expect(side { $0 / 5 } == holds + "at every size.")
     #expect(
       side { $0 < 8000 ? 1 : $0 } == "ngram:2 holds more bits than the best code of its training "
         + "bytes, at D = 100,000: it is no summary of them.")
@@ -188,14 +190,14 @@ private func reading(_ sample: ScaleSample) -> [String] {
   @Test func withoutASelfCheckThereIsNone() {
     var unchecked = sample([])
     unchecked.add("zlib:9") { _, bytes in bytes / 2 }
-    #expect(reading(unchecked) == ["There are no verdicts, as the self-check was not made."])
+    #expect(reading(unchecked).last == "There are no verdicts, as the self-check was not made.")
     var failed = sample([
       .init(name: "a \u{1B}[0m", passed: false), .init(name: "b", passed: true),
       .init(name: "c", passed: false),
     ])
     failed.add("zlib:9") { _, bytes in bytes / 2 }
     #expect(
-      reading(failed) == ["There are no verdicts, as the self-check failed: a \\x1b[0m; c."])
+      reading(failed).last == "There are no verdicts, as the self-check failed: a \\x1b[0m; c.")
   }
 
   @Test func aCodecWhoseCostStaysHasSettled() {
@@ -224,7 +226,7 @@ private func reading(_ sample: ScaleSample) -> [String] {
     var sample = sample(passed)
     sample.plan.windows.removeLast(2)
     sample.add("zlib:9") { _, bytes in bytes / 2 }
-    #expect(reading(sample).isEmpty)
+    #expect(!reading(sample).contains { $0.contains("claim") })
   }
 
   @Test(arguments: [(1.5, "supported"), (2.0, "not supported")])

@@ -53,11 +53,11 @@ public struct ScaleCurve: Sendable, Equatable {
   /// In order of their sizes, each with a value at least.
   public let points: [Point]
 
-  /// The last point and the last one before a tenfold of data; sizes are rounded, so nine times count as
-  /// ten.
+  /// The last point and the last one before about a tenfold of data; the last sizes lie closer together, so
+  /// eight times count as ten.
   var lastTenfold: (before: Point, last: Point)? {
     guard let last = points.last,
-      let before = points.last(where: { $0.bytes <= last.bytes / 9 })
+      let before = points.last(where: { $0.bytes <= last.bytes / 8 })
     else { return nil }
     return (before, last)
   }

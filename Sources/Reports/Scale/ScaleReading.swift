@@ -123,28 +123,34 @@ struct ScaleReading {
     let since =
       run.count == sides.count
       ? "at every size" : "from D = \(NumberFormat.grouped(run.last!.bytes)) on"
-    return "\(row.label) holds fewer bits than the best code of its training bytes \(since): "
-      + "there it is a lossy summary."
+    let holds = "\(row.label) holds fewer bits than the best code of its training bytes \(since)"
+    return growsWithData(row) ? holds + "." : holds + ": there it is a lossy summary."
   }
 
-  /// Whether the table was still growing over the last decade of data.
+  /// How the model's size changed over the last decade of data.
   private func growth(of row: ScaleRow) -> String? {
-    guard let last = row.frozen.last,
-      let before = row.frozen.last(where: { $0.bytes <= last.bytes / 9 }),
-      let now = last.modelBytes, let then = before.modelBytes, then > 0
-    else { return nil }
-    let exponent = log(Double(now) / Double(then)) / log(Double(last.bytes) / Double(before.bytes))
-    let factor = NumberFormat.fixed(Double(now) / Double(then), decimals: 1)
-    let data = NumberFormat.fixed(Double(last.bytes) / Double(before.bytes), decimals: 0)
-    let times = "\(data) times the data made it \(factor) times as large"
-    guard exponent > Self.growth else {
-      return
-        "\(row.label): the model's size hardly grows any more: \(times), so it holds ever fewer bits "
+    guard let (data, size) = lastGrowth(of: row) else { return nil }
+    let times =
+      "\(NumberFormat.fixed(data, decimals: 0)) times the data made it "
+      + "\(NumberFormat.fixed(size, decimals: 1)) times as large"
+    return growsWithData(row)
+      ? "\(row.label): the model grows with the data, \(times): a table that grows with what it "
+        + "has seen is a record of it rather than a summary."
+      : "\(row.label): the model's size hardly grows any more: \(times), so it holds ever fewer bits "
         + "for each byte seen."
-    }
-    return
-      "\(row.label): the model grows with the data, \(times): a table that grows with what it "
-      + "has seen is a record of it rather than a summary."
+  }
+
+  private func growsWithData(_ row: ScaleRow) -> Bool {
+    lastGrowth(of: row).map { log($0.size) / log($0.data) > Self.growth } ?? false
+  }
+
+  /// By how much the data grew over about the last decade, and the model with them.
+  private func lastGrowth(of row: ScaleRow) -> (data: Double, size: Double)? {
+    guard let last = row.frozen.last,
+      let before = row.frozen.last(where: { $0.bytes <= last.bytes / 8 }),
+      let now = last.modelBytes, let then = before.modelBytes, now > 0, then > 0
+    else { return nil }
+    return (Double(last.bytes) / Double(before.bytes), Double(now) / Double(then))
   }
 
   private func loss(in row: ScaleRow, _ last: FrozenRecord) -> String? {
