@@ -67,7 +67,8 @@ private func reading(_ sample: ScaleSample) -> [String] {
   }
 
   @Test func everyCourseHasItsSentence() {
-    #expect(crossing { _ in true } == "ngram:2 codes below zlib:9 from the first size on, D = 1,000.")
+    #expect(
+      crossing { _ in true } == "ngram:2 codes below zlib:9 from the first size on, D = 1,000.")
     #expect(crossing { _ in false } == "ngram:2 codes above zlib:9 at every size.")
     #expect(crossing { $0 >= 8000 } == "ngram:2 codes below zlib:9 from D = 8,000 on.")
     #expect(crossing { $0 == 110_000 } == "ngram:2 codes below zlib:9 from D = 110,000 on.")
@@ -104,7 +105,8 @@ private func reading(_ sample: ScaleSample) -> [String] {
     sample.add("zlib:9") { window, bytes in window == 1 ? nil : bytes / 2 }
     sample.add("ngram:2") { window, bytes in window == 1 ? bytes : bytes / 4 }
     sample.addModel("ngram:2", model: { _ in 1 })
-    #expect(reading(sample).contains("ngram:2 codes below zlib:9 from the first size on, D = 1,000."))
+    #expect(
+      reading(sample).contains("ngram:2 codes below zlib:9 from the first size on, D = 1,000."))
   }
 }
 
