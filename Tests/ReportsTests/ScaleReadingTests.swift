@@ -178,11 +178,11 @@ private func reading(_ sample: ScaleSample) -> [String] {
   /// A plan whose stretches are long enough for the claim about codecs.
   private func sample(_ checks: [SelfCheckRecord]) -> ScaleSample {
     var sample = ScaleSample()
-    sample.plan.sizes = [32_000, 64_000, 128_000, 256_000]
+    sample.plan.sizes = [66_000, 132_000, 264_000, 528_000]
     (sample.plan.bytes, sample.plan.trainingBytes, sample.plan.heldOutBytes) = (
-      1_024_000, 1_024_000, 0
+      2_112_000, 2_112_000, 0
     )
-    sample.plan.windows = (0..<4).map { .init(start: 256_000 * $0, bytes: 256_000) }
+    sample.plan.windows = (0..<4).map { .init(start: 528_000 * $0, bytes: 528_000) }
     sample.plan.selfCheck = checks
     return sample
   }
@@ -206,20 +206,21 @@ private func reading(_ sample: ScaleSample) -> [String] {
     var sample = sample(passed)
     // The windows are of very different text, and one of them lacks its last sizes.
     sample.add("zlib:9") { window, bytes in
-      window == 0 && bytes > 64_000 ? nil : bytes / 8 * (window + 1)
+      window == 0 && bytes > 132_000 ? nil : bytes / 8 * (window + 1)
     }
     let verdict = reading(sample).last
     #expect(
       verdict
-        == "At this scale, on this corpus, the claim is supported: what the next stretch costs "
-        + "zlib:9 after 32,000 bytes less what it costs after 128,000, in bits per byte, is 0 (95 % "
+        == "Claim: after 64 KiB more data no longer helps zlib:9. At this scale, on this corpus, the claim "
+        + "is supported: what the next stretch costs zlib:9 after 66,000 bytes less what it costs after "
+        + "264,000, in bits per byte, is 0 (95 % "
         + "interval 0 to 0, margin 0.01).")
   }
 
   @Test func aCodecThatGainsHasNot() {
     var sample = sample(passed)
     sample.add("xz:6") { window, bytes in
-      bytes / 8 * (window + 2) - (bytes > 128_000 ? bytes / 16 : 0)
+      bytes / 8 * (window + 2) - (bytes > 264_000 ? bytes / 16 : 0)
     }
     #expect(reading(sample).last?.contains("the claim is not supported: what the next") == true)
   }
@@ -238,7 +239,8 @@ private func reading(_ sample: ScaleSample) -> [String] {
     sample.addModel("ngram:2", model: { _ in 1 }, heldOut: { $1 < 100_000 ? 2 : last })
     #expect(
       reading(sample).last?.hasPrefix(
-        "At this scale, on this corpus, the claim is \(outcome): what ngram:2 saves on the held-out "
+        "Claim: ten times the data still helps ngram:2. At this scale, on this corpus, the claim is "
+          + "\(outcome): what ngram:2 saves on the held-out "
           + "part by learning from 100,000 bytes instead of 8,000, in bits per byte, is ") == true)
   }
 }

@@ -3,28 +3,33 @@ import Evidence
 import RunRecords
 
 /// What every scale run is asked, fixed before it: whether ten times the data still helps a model, and
-/// whether a compressor has stopped gaining from more data once it has seen 32 KiB, zlib's window.
+/// whether a compressor gains nothing more once its window, if it were zlib's, has been full for as long again.
 struct ScaleClaims {
   let summary: ScaleSummary
 
-  /// A little under 32 KiB, so that a size that nearly fills zlib's window counts as one that does.
-  private static let window = 32_000
+  /// Twice zlib's window of 32 KiB.
+  private static let twoWindows = 1 << 16
 
-  /// The verdicts, each with its method's label; none without a self-check that passed.
-  func verdicts() -> [(method: String, verdict: Verdict)] {
+  /// A claim in words, and what speaks for it or against it.
+  private struct Question {
+    let words: String
+    let claim: Claim
+    let distribution: BootstrapDistribution
+  }
+
+  /// Every claim with its verdict, a paragraph each; none without a self-check that passed.
+  func verdicts() -> [String] {
     guard let pass = SelfCheckPass(summary.plan.selfCheck.map { .init($0.name, passed: $0.passed) })
     else { return [] }
     var generator = SeededGenerator(seed: summary.plan.seed)
-    let results = summary.rows.compactMap { row in
-      result(for: row, using: &generator).map { (row.label, $0) }
-    }
-    let verdicts = Claim.verdicts(on: results.map(\.1), given: pass)
-    return zip(results, verdicts).map { ($0.0, $1) }
+    let questions = summary.rows.compactMap { question(about: $0, using: &generator) }
+    let verdicts = Claim.verdicts(on: questions.map { ($0.claim, $0.distribution) }, given: pass)
+    return zip(questions, verdicts).map { "Claim: \($0.words). \($1)" }
   }
 
-  private func result(
-    for row: ScaleRow, using generator: inout SeededGenerator
-  ) -> (claim: Claim, distribution: BootstrapDistribution)? {
+  private func question(
+    about row: ScaleRow, using generator: inout SeededGenerator
+  ) -> Question? {
     row.heldOut.points.isEmpty
       ? settling(of: row, using: &generator) : learning(of: row, using: &generator)
   }
@@ -32,7 +37,7 @@ struct ScaleClaims {
   /// Paired on the held-out blocks, by the model that learned from the stream's first bytes.
   private func learning(
     of row: ScaleRow, using generator: inout SeededGenerator
-  ) -> (claim: Claim, distribution: BootstrapDistribution)? {
+  ) -> Question? {
     guard let (before, last) = row.heldOut.lastTenfold,
       let more = row.heldOutReplicateOfStream(after: last.bytes),
       let less = row.heldOutReplicateOfStream(after: before.bytes),
@@ -43,17 +48,18 @@ struct ScaleClaims {
       "what \(row.label) saves on the held-out part by learning from "
         + "\(NumberFormat.grouped(last.bytes)) bytes instead of "
         + "\(NumberFormat.grouped(before.bytes)), in bits per byte,", expects: .increase)
-    return (claim, drawn)
+    return Question(
+      words: "ten times the data still helps \(row.label)", claim: claim, distribution: drawn)
   }
 
   /// Paired by window, each of which is other text.
   private func settling(
     of row: ScaleRow, using generator: inout SeededGenerator
-  ) -> (claim: Claim, distribution: BootstrapDistribution)? {
-    let points = row.marginal.points.filter { $0.bytes >= Self.window }
+  ) -> Question? {
+    let points = row.marginal.points.filter { $0.bytes >= Self.twoWindows }
     guard let first = points.first,
       let last = points.last(where: { first.paired(with: $0).count > 2 }),
-      first.bytes <= last.bytes / 4
+      first.bytes <= last.bytes / 3
     else { return nil }
     let pairs = first.paired(with: last)
     guard
@@ -65,7 +71,9 @@ struct ScaleClaims {
       "what the next stretch costs \(row.label) after \(NumberFormat.grouped(first.bytes)) bytes "
         + "less what it costs after \(NumberFormat.grouped(last.bytes)), in bits per byte,",
       expects: .noDifference)
-    return (claim, drawn)
+    return Question(
+      words: "after 64 KiB more data no longer helps \(row.label)", claim: claim,
+      distribution: drawn)
   }
 
   /// One a window; blocks of one byte, as the stretches at two sizes differ in length.

@@ -46,6 +46,6 @@ extension ScaleReading {
           : "There are no verdicts, as the self-check failed: \(names)."
       ]
     }
-    return ScaleClaims(summary: summary).verdicts().map { $0.verdict.description }
+    return ScaleClaims(summary: summary).verdicts()
   }
 }
