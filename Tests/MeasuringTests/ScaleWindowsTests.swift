@@ -3,7 +3,8 @@ import RunRecords
 import Testing
 
 @Suite struct ScaleWindowsTests {
-  private func windows(_ count: Int, training: Int, seed: UInt64 = 1) -> [(start: Int, bytes: Int)] {
+  private func windows(_ count: Int, training: Int, seed: UInt64 = 1) -> [(start: Int, bytes: Int)]
+  {
     let sizes = ScaleSizes.sizes(trainingBytes: training, bytes: training, pointsPerDecade: 4)
     return ScaleWindows.windows(
       count: count, sizes: sizes, trainingBytes: training, bytes: training, seed: seed
@@ -34,7 +35,9 @@ import Testing
   }
 
   @Test func theSeedMovesThem() {
-    #expect(windows(8, training: 1_000_000, seed: 1)[1].start != windows(8, training: 1_000_000, seed: 2)[1].start)
+    #expect(
+      windows(8, training: 1_000_000, seed: 1)[1].start
+        != windows(8, training: 1_000_000, seed: 2)[1].start)
   }
 
   @Test func fewerAndFewerReachTheLargerSizes() {

@@ -47,6 +47,7 @@ extension ScaleOptions {
   /// What a run is expected to take, as a sentence.
   func estimate(of plan: ScalePlan) -> String {
     let seconds = plan.expectedSeconds / Double(running.jobCount)
-    return "\(plan.jobs.count) jobs, about \(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
+    return
+      "\(plan.jobs.count) jobs, about \(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }
 }

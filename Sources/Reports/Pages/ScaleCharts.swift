@@ -75,7 +75,8 @@ public struct ScaleCharts: Sendable {
       fit.method, kind: .line,
       points: curve.band.map { prediction in
         let interval = prediction.interval
-        let range = "95 % of measurements: \(Self.short(interval.low)) to \(Self.short(interval.high))"
+        let range =
+          "95 % of measurements: \(Self.short(interval.low)) to \(Self.short(interval.high))"
         return Chart.Point(
           prediction.bytes, prediction.loss,
           detail: ["\(fit.method), the law", "\(Self.short(prediction.loss)) bits per byte"]
@@ -89,7 +90,8 @@ public struct ScaleCharts: Sendable {
   private func subtitle(_ kind: ScaleCurve.Kind, laws: [Chart.Series]) -> String {
     let windows = "Whiskers reach from the lowest to the highest window."
     guard !laws.isEmpty else { return windows }
-    return windows + " Lines: L(D) = E + B·D^-β; shaded: where a measurement would lie; dotted: not believed "
+    return windows
+      + " Lines: L(D) = E + B·D^-β; shaded: where a measurement would lie; dotted: not believed "
       + "beyond what was measured."
   }
 
@@ -108,7 +110,8 @@ public struct ScaleCharts: Sendable {
     }
     return Chart(
       title: "Bits that a model holds for each byte that it has learned from",
-      subtitle: "Below the line of the best code of the same bytes a model is a lossy summary of them.",
+      subtitle:
+        "Below the line of the best code of the same bytes a model is a lossy summary of them.",
       x: .init("D, bytes", scale: .logarithmic, unit: .bytes),
       y: .init("bits per training byte", scale: .logarithmic),
       series: models.map { row in

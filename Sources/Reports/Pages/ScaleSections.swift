@@ -19,7 +19,8 @@ struct ScaleSections: PageSections {
     let files = summary.run.corpus.files
     if let source = summary.plan.source { return SafeText.printable(source.name) }
     return files.count == 1
-      ? SafeText.printable(files[0].path.split(separator: "/").last.map(String.init) ?? "") : NumberFormat.count(files.count, "file", "files")
+      ? SafeText.printable(files[0].path.split(separator: "/").last.map(String.init) ?? "")
+      : NumberFormat.count(files.count, "file", "files")
   }
 
   var lead: HTMLPage.Phrase {
@@ -34,13 +35,19 @@ struct ScaleSections: PageSections {
     let last = summary.plan.sizes.last ?? 0
     let best = summary.rows.compactMap { row in row.coded[last].map { (row.label, $0.mean) } }
       .min { $0.1 < $1.1 }
-    let unseen = summary.rows.compactMap { row in row.heldOut.points.last.map { (row.label, $0.mean) } }
-      .min { $0.1 < $1.1 }
+    let unseen = summary.rows.compactMap { row in
+      row.heldOut.points.last.map { (row.label, $0.mean) }
+    }
+    .min { $0.1 < $1.1 }
     return .figures(
       [
-        best.map { .init(NumberFormat.fixed($0.1, decimals: 3), "fewest bits per byte, all of it coded") },
+        best.map {
+          .init(NumberFormat.fixed($0.1, decimals: 3), "fewest bits per byte, all of it coded")
+        },
         best.map { .init($0.0, "codes it so") },
-        unseen.map { .init(NumberFormat.fixed($0.1, decimals: 3), "bits per byte of unseen text, by \($0.0)") },
+        unseen.map {
+          .init(NumberFormat.fixed($0.1, decimals: 3), "bits per byte of unseen text, by \($0.0)")
+        },
       ].compactMap(\.self))
   }
 
@@ -50,7 +57,8 @@ struct ScaleSections: PageSections {
       section("Unseen text", charts.heldOut, .heldOut),
       section("The next bytes", charts.marginal, .marginal),
       lossy,
-      .section("Laws", [Self.list(report.laws)] + tables { $0.kind == .laws || $0.kind == .excess }),
+      .section(
+        "Laws", [Self.list(report.laws)] + tables { $0.kind == .laws || $0.kind == .excess }),
       .section("Verdicts", [Self.list(report.verdicts)]),
       .section("What was measured", [Self.list(report.preamble)]),
       .section("How it was made", RunSections(run: summary.run, options: options).blocks),

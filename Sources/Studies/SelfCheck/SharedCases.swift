@@ -31,7 +31,9 @@ enum SharedCases {
   }
 
   /// Training on what is tested must show.
-  private static let leak = SelfCheckCase("a planted leak shows in the overlap, and nothing else does") {
+  private static let leak = SelfCheckCase(
+    "a planted leak shows in the overlap, and nothing else does"
+  ) {
     var generator = SeededGenerator(seed: SelfCheck.seed)
     let unlike = generator.bytes(count: 100_000)
     func share(_ bytes: [UInt8]) throws -> Double? {
@@ -39,7 +41,9 @@ enum SharedCases {
       let arrangement = try CorpusArrangement(of: corpus, seed: SelfCheck.seed)
       return arrangement.overlap()?.windowShare
     }
-    guard let apart = try share(unlike), let twice = try share(unlike + unlike) else { return false }
+    guard let apart = try share(unlike), let twice = try share(unlike + unlike) else {
+      return false
+    }
     return apart == 0 && twice > 0.5
   }
 
@@ -56,9 +60,13 @@ enum SharedCases {
 
   /// A planted wrong claim, a right one, and one that too little data cannot decide.
   private static let claims = [
-    SelfCheckCase("a wrong claim is not supported") { outcome(of: -0.5, count: 64) == .notSupported },
+    SelfCheckCase("a wrong claim is not supported") {
+      outcome(of: -0.5, count: 64) == .notSupported
+    },
     SelfCheckCase("a right claim is supported") { outcome(of: 0.5, count: 64) == .supported },
-    SelfCheckCase("too little data is inconclusive") { outcome(of: 0.02, count: 8) == .inconclusive },
+    SelfCheckCase("too little data is inconclusive") {
+      outcome(of: 0.02, count: 8) == .inconclusive
+    },
   ]
 
   /// The outcome of the claim that a mean lies above the margin, on draws about `mean`.
