@@ -24,5 +24,7 @@ cd "$scratch"
   --records run.jsonl >/dev/null
 "$bpb" compare corpus -m store --no-speed --html plain.html --records run.jsonl --solid >/dev/null
 "$bpb" report run.jsonl --html several.html >/dev/null
+"$bpb" scale corpus -m zlib:9,ngram:1,ngram:2 --html scale.html --svg charts --vega charts >/dev/null
+"$bpb" scale --synth markov:entropy=1.5 --synth-bytes 200kB -m xz:0,ngram:2 --html source.html >/dev/null
 python3 "$OLDPWD/Tools/test-pages.py" "$chromium" "${BPB_SCREENSHOTS:-}" \
-  comparison.html plain.html several.html charts
+  comparison.html plain.html several.html scale.html source.html charts

@@ -44,7 +44,6 @@ struct ScaleCommand: AsyncParsableCommand {
     if Interrupt.isRequested {
       throw BPBError(.cancelled, "stopped before anything was measured")
     }
-    Terminal.notice(scale.estimate(of: plan))
     let run = RunRecord(corpus: corpus, policy: "scale", methods: methods, scale: plan.record)
     let result = try await ScaleRun(
       plan: plan, run: run, running: scale.running, appender: appender,

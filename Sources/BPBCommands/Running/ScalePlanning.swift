@@ -1,5 +1,4 @@
 import BitsPerByte
-import Reports
 
 extension ScaleOptions {
   /// Bytes of a block of the held-out part.
@@ -42,12 +41,5 @@ extension ScaleOptions {
     let plan = ScalePlan(stream: arranged.stream, record: record, methods: methods)
     // All of the time, however much of it has passed: a resumed run has to have the same plan.
     return maxTime.map { plan.fitting(seconds: Double($0) * Double(running.jobCount)) } ?? plan
-  }
-
-  /// What a run is expected to take, as a sentence.
-  func estimate(of plan: ScalePlan) -> String {
-    let seconds = plan.expectedSeconds / Double(running.jobCount)
-    return
-      "\(plan.jobs.count) jobs, about \(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }
 }

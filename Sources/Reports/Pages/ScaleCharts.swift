@@ -97,8 +97,9 @@ public struct ScaleCharts: Sendable {
 
   private func truth(_ kind: ScaleCurve.Kind) -> [Chart.ReferenceLine] {
     guard let source = summary.plan.source else { return [] }
-    let rate = (source.entropyLow + source.entropyHigh) / 2
-    return [.init(rate, label: "entropy of the source \(Self.short(rate))")]
+    let (low, high, _) = source.reference(for: kind, heldOutBytes: summary.plan.heldOutBytes)
+    let name = kind == .heldOut ? "the source itself" : "entropy of the source"
+    return [.init((low + high) / 2, label: "\(name) \(Self.short((low + high) / 2))")]
   }
 
   /// How much a model holds, beside how little the data can be written in.

@@ -29,9 +29,11 @@ extension ScaleReading {
     return fits.compactMap { fit in
       guard let curve = fit.fit, curve.refusal == nil else { return nil }
       let floor = curve.law.irreducible
-      let nearest = min(max(floor, source.entropyLow), source.entropyHigh)
+      let (low, high, name) = source.reference(
+        for: fit.kind, heldOutBytes: summary.plan.heldOutBytes)
+      let nearest = min(max(floor, low), high)
       return "\(fit.method), \(fit.kind.rawValue): the law's E is "
-        + "\(NumberFormat.fixed(floor, decimals: 4)), off the source's true rate by "
+        + "\(NumberFormat.fixed(floor, decimals: 4)), off \(name) by "
         + "\(NumberFormat.fixed(abs(floor - nearest), decimals: 4))."
     }
   }
@@ -47,5 +49,20 @@ extension ScaleReading {
       ]
     }
     return ScaleClaims(summary: summary).verdicts()
+  }
+}
+
+extension SourceRecord {
+  /// What a loss of that kind is held against, in bits per byte between two bounds, and what it is called: the
+  /// entropy rate, or for the held-out part what the source itself pays for those very bytes, since a short
+  /// string may be harder or easier than the rate.
+  func reference(
+    for kind: ScaleCurve.Kind, heldOutBytes: Int
+  ) -> (low: Double, high: Double, name: String) {
+    guard kind == .heldOut, let bits = heldOutBits, heldOutBytes > 0, bits.isFinite else {
+      return (entropyLow, entropyHigh, "the source's true rate")
+    }
+    let loss = bits / Double(heldOutBytes)
+    return (loss, loss, "what the source itself pays for the held-out part")
   }
 }
