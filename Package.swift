@@ -112,7 +112,7 @@ let package = Package(
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
     tests(of: "Charts", [crypto]),
     tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
-    tests(of: "Reports"),
+    tests(of: "Reports", ["ScalingLaws"]),
     tests(of: "BitsPerByte", [system]),
     .testTarget(
       name: "CLITests", dependencies: ["_TestSupport", "BitsPerByte", system, "bpb"],

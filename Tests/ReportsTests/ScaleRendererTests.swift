@@ -28,6 +28,7 @@ import Darwin
     sample.plan.overlap = .init(width: 32, windows: 100, found: 7, cleanBlocks: [1])
     sample.plan.selfCheck = [.init(name: evil, passed: false)]
     sample.files = [.init(path: evil + long, bytes: 110_000, sha256: evil)]
+    sample.precision = evil
     sample.add(evil) { _, bytes in bytes / 3 }
     sample.add(long) { _, bytes in bytes / 2 }
     sample.addModel(evil, model: { $0 / 7 })

@@ -11,6 +11,7 @@ struct ScaleSample {
     overlap: nil, source: nil, selfCheck: [.init(name: "a case", passed: true)])
   var methods: [MethodRecord] = []
   var files = [CorpusRecord.File(path: "corpus.txt", bytes: 110_000, sha256: "sha")]
+  var precision = "whole numbers"
   private(set) var lines: [RecordLine] = []
 
   var run: RunRecord {
@@ -80,6 +81,6 @@ struct ScaleSample {
   func frozen(_ name: String, _ window: ScaleRecord.Window, _ size: Int) -> FrozenRecord {
     FrozenRecord(
       run: SampleRun.run.run, method: name, version: "1", stream: plan.stream, start: window.start,
-      bytes: size, capacity: window.bytes, precision: "whole numbers", heldOut: plan.heldOut)
+      bytes: size, capacity: window.bytes, precision: precision, heldOut: plan.heldOut)
   }
 }
