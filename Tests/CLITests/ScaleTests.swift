@@ -41,7 +41,7 @@ import _TestSupport
     }
     #expect(report["laws"]?.items.count == 3)
     let reading = report["reading"]?.items.compactMap(\.string) ?? []
-    #expect(reading.contains { $0.hasPrefix("At this scale, on this corpus, the claim is ") })
+    #expect(reading.contains { $0.hasPrefix("Claim: ten times the data still helps ") })
     try checkReportsAgain(outcome, words)
   }
 
@@ -199,7 +199,7 @@ import _TestSupport
     let text = outcome.text.split { $0 == "\n" || $0 == " " }.joined(separator: " ")
     #expect(
       text.contains(
-        "the claim is supported: what the next stretch costs zlib:6 after 32,382 bytes less"),
+        "the claim is supported: what the next stretch costs zlib:6 after 102,400 bytes less"),
       "\(text)")
   }
 

@@ -59,7 +59,7 @@ struct ScaleClaims {
     let points = row.marginal.points.filter { $0.bytes >= Self.twoWindows }
     guard let first = points.first,
       let last = points.last(where: { first.paired(with: $0).count > 2 }),
-      first.bytes <= last.bytes / 3
+      first.bytes <= last.bytes / 3 * 2
     else { return nil }
     let pairs = first.paired(with: last)
     guard
