@@ -67,7 +67,7 @@ struct ScaleTables {
       title: "\(row.label): the model alone, and what gives every byte back; bits per byte",
       note:
         "The model is held as \(SafeText.printable(precision)). Model and residual gave back all D bytes at each size.",
-      heads: ["D", "model", "residual", "both", "best", "holds", "top-1", "alone"],
+      heads: ["D", "model", "residual", "both", "best", "of best", "holds", "top-1", "alone"],
       rows: row.frozen.map { cells(of: $0) })
   }
 
@@ -79,9 +79,11 @@ struct ScaleTables {
     let model = frozen.modelBytes.map { 8 * Double($0) }
     let residual = frozen.residualBytes.map { 8 * Double($0) }
     let both = model.flatMap { model in residual.map { model + $0 } }
+    let best = summary.bestCodedBits(after: frozen.bytes)
+    let share = model.flatMap { model in best.map { model / $0 } }
     return [
       NumberFormat.grouped(frozen.bytes), perByte(model), perByte(residual), perByte(both),
-      perByte(summary.bestCodedBits(after: frozen.bytes)),
+      perByte(best), share.map(NumberFormat.percent) ?? "–",
       summary.isSummary(frozen).map { $0 ? "less" : "more" } ?? "–",
       frozen.topOne?.fraction.map(NumberFormat.percent) ?? "–",
       frozen.continuation?.mean.map { NumberFormat.fixed($0, decimals: 1) } ?? "–",
