@@ -16,6 +16,19 @@ public protocol LearningMethod: Sendable {
   /// - Throws: `badData` for bytes that no learner of this method wrote; `methodFailed` when there is
   ///   no memory.
   func restore(_ snapshot: Span<UInt8>) throws(BPBError) -> any FrozenModel
+
+  /// The model whose file holds `body`, which a learner's `fileBody` gave. It may keep `body` and read it
+  /// in place.
+  ///
+  /// - Throws: as `restore`.
+  func open(_ body: ModelBytes) throws(BPBError) -> any FrozenModel
+}
+
+extension LearningMethod {
+  public func open(_ body: ModelBytes) throws(BPBError) -> any FrozenModel {
+    let bytes = body.buffer
+    return try restore(bytes.span)
+  }
 }
 
 /// A model that is learning. Used from one thread at a time.
@@ -29,8 +42,22 @@ public protocol Learner: AnyObject {
   /// - Throws: `methodFailed` when there is no memory.
   func snapshot() throws(BPBError) -> [UInt8]
 
+  /// Everything learned so far in the form that is quickest to use, for a model file; the snapshot where
+  /// there is no other.
+  ///
+  /// - Throws: `methodFailed` when there is no memory.
+  func fileBody() throws(BPBError) -> [UInt8]
+
+  /// What a user should know of the model made, one sentence each, as a fallback that was used.
+  var notes: [String] { get }
+
   /// Bytes that the model has allocated.
   var memoryBytes: Int { get }
+}
+
+extension Learner {
+  public func fileBody() throws(BPBError) -> [UInt8] { try snapshot() }
+  public var notes: [String] { [] }
 }
 
 /// A model that learns no more. Used from one thread at a time.

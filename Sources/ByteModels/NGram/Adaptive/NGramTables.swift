@@ -11,7 +11,7 @@ struct NGramTables {
       let slot = direct + index &* (NGram.slotsPerContext &* slotWords)
       return NGramContext(order: order, hash: 0, first: slot)
     }
-    let hash = NGram.hash(text, order: order)
+    let hash = ContextHash.hash(text, order: order)
     guard let pair = pairs.find(hash), !NGramTables.isEmpty(pair) else { return nil }
     return NGramContext(order: order, hash: hash, first: pair)
   }

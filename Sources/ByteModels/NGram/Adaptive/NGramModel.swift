@@ -119,7 +119,7 @@ public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
     current[1] = direct + (1 &+ previous) &* (NGram.slotsPerContext &* slotWords)
     guard order >= 2 else { return }
     for k in 2...order {
-      let hash = NGram.hash(history & ((1 &<< UInt64(8 &* k)) &- 1), order: k)
+      let hash = ContextHash.hash(history & ((1 &<< UInt64(8 &* k)) &- 1), order: k)
       hashes[k] = hash
       current[k] = table.pair(of: hash)
     }
@@ -163,19 +163,5 @@ enum NGram {
     var pairs = 2
     while pairs < wanted && pairs * 2 <= most { pairs *= 2 }
     return pairs
-  }
-
-  @inlinable @inline(__always)
-  static func hash(_ context: UInt64, order: Int) -> UInt64 {
-    mix(context &+ UInt64(truncatingIfNeeded: order) &<< 56)
-  }
-
-  /// A bijection that spreads every input bit over the upper and lower halves (Stafford's variant 13 of
-  /// MurmurHash3's finaliser, without its last step).
-  @inlinable @inline(__always)
-  static func mix(_ value: UInt64) -> UInt64 {
-    var z = (value ^ (value &>> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z &>> 27)) &* 0x94D0_49BB_1331_11EB
-    return z
   }
 }

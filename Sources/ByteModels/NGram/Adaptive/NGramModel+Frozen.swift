@@ -53,7 +53,7 @@ extension NGramModel {
     current[1] = direct + (1 &+ Int(history & 0xFF)) &* (NGram.slotsPerContext &* slotWords)
     guard order >= 2 else { return }
     for k in 2...order {
-      let hash = NGram.hash(history & ((1 &<< UInt64(8 &* k)) &- 1), order: k)
+      let hash = ContextHash.hash(history & ((1 &<< UInt64(8 &* k)) &- 1), order: k)
       hashes[k] = hash
       firstSlots[k] = table.pairs.find(hash) ?? emptyPair
       current[k] = firstSlots[k]

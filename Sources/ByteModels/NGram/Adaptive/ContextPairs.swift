@@ -39,6 +39,6 @@ struct ContextPairs {
   /// The hash of the pair that holds second nibbles after `nibble` and its neighbour.
   @inlinable @inline(__always)
   static func overflowHash(of hash: UInt64, _ nibble: UInt32) -> UInt64 {
-    NGram.mix(hash &+ UInt64(1 &+ nibble &>> 1))
+    ContextHash.mix(hash &+ UInt64(1 &+ nibble &>> 1))
   }
 }

@@ -87,7 +87,7 @@ struct NGramSnapshot: ~Copyable {
     if !urn.isOwn && (expected == 0 || (expected == nil && !met.contains(text >> 8))) {
       return false
     }
-    let hash = NGram.hash(text, order: order)
+    let hash = ContextHash.hash(text, order: order)
     if let pair = passPlace(of: hash, expecting: expected, with: &coder) {
       urn.fill()
       passContextPair(pair, hash: hash, expecting: expected, with: &coder)
@@ -140,7 +140,7 @@ struct ContextSet: ~Copyable {
 
   /// Where `context` is, or would be.
   private borrowing func place(of context: UInt64) -> Int {
-    var index = Int(truncatingIfNeeded: NGram.mix(context) &>> shift)
+    var index = Int(truncatingIfNeeded: ContextHash.mix(context) &>> shift)
     while slots[index] != Self.free && slots[index] != context {
       index = (index + 1) & (slots.count - 1)
     }
