@@ -145,26 +145,3 @@ final class ModelDecoder: StreamCoder {
     }
   }
 }
-
-/// Unsigned integers in groups of 7 bits, the lowest first, as in DWARF and protocol buffers.
-enum LEB128 {
-  static func encode(_ value: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var rest = UInt(value)
-    repeat {
-      let group = UInt8(rest & 0x7F)
-      rest >>= 7
-      bytes.append(rest == 0 ? group : group | 0x80)
-    } while rest != 0
-    return bytes
-  }
-
-  /// The value of a whole field; nil if it overflows or is longer than needed.
-  static func decode(_ bytes: [UInt8]) -> Int? {
-    guard bytes.count <= 9, bytes.count == 1 || bytes.last != 0 else { return nil }
-    let value = bytes.enumerated().reduce(UInt(0)) {
-      $0 | UInt($1.element & 0x7F) << (7 * $1.offset)
-    }
-    return Int(exactly: value)
-  }
-}
