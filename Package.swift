@@ -78,6 +78,7 @@ let package = Package(
     module("Corpora", ["BPBCore", system, crypto]),
     module("RunRecords", ["BPBCore", system]),
     module("Containers", ["BPBCore", crypto]),
+    module("ModelFiles", ["BPBCore", "RunRecords", system, crypto]),
     module("Measuring", ["BPBCore", "Corpora", "RunRecords", system]),
     // What numbers may be said to show: intervals and verdicts, laws fitted to losses, pictures of both.
     module("Evidence"),
@@ -89,7 +90,7 @@ let package = Package(
       "BitsPerByte",
       [
         "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
-        "Containers", "Measuring", "Evidence", "ScalingLaws", "Studies",
+        "Containers", "ModelFiles", "Measuring", "Evidence", "ScalingLaws", "Studies",
       ]),
     module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
     .executableTarget(
@@ -107,6 +108,7 @@ let package = Package(
     tests(of: "Corpora", [system]),
     tests(of: "RunRecords", [system]),
     tests(of: "Containers"),
+    tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
     tests(of: "Measuring", [system]),
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
