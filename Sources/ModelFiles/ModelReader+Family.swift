@@ -1,7 +1,10 @@
 public import BPBCore
-public import SystemPackage
+import SystemPackage
 
 extension ModelReader {
+  /// The name of the family that uses trained models.
+  public static let familyName = "model"
+
   /// The family `model:FILE`: every block coded by the frozen model that a file holds, the file charged as
   /// `modelBytes`.
   ///
@@ -9,7 +12,7 @@ extension ModelReader {
   /// taken for that of another model under the same name.
   public var family: MethodFamily {
     MethodFamily(
-      name: "model", kind: .model, summary: "a model that 'bpb train' made, used as it is",
+      name: Self.familyName, kind: .model, summary: "a model that 'bpb train' made, used as it is",
       parameters: [
         MethodParameter("file", .path, default: nil, summary: "the model's file, as book.bpbm")
       ],
@@ -20,25 +23,21 @@ extension ModelReader {
           .usage, "says no file", subject: "method 'model'",
           advice: "name a trained model, as in model:book.bpbm")
       }
-      return try method(values.name, path: FilePath(path))
+      return try open(FilePath(path)).asMethod(named: values.name)
     }
-  }
-
-  /// The method that codes by the model in the file at `path`.
-  ///
-  /// - Throws: as `open`.
-  public func method(_ name: String, path: FilePath) throws(BPBError) -> Method {
-    let model = try open(path)
-    return Method(
-      name: name, version: model.version, codec: FrozenCodec(model.models),
-      memory: MemoryNeed(encoder: model.memory, decoder: model.memory),
-      expectedSpeed: model.expectedSpeed, modelBytes: model.byteCount,
-      framingNote: "its length as LEB128, 1 to 9 bytes", frozen: model.models,
-      needsSameVersion: true)
   }
 }
 
 extension OpenedModel {
+  /// The method called `name` that codes by this model.
+  public func asMethod(named name: String) -> Method {
+    Method(
+      name: name, version: version, codec: FrozenCodec(models),
+      memory: MemoryNeed(encoder: memory, decoder: memory), expectedSpeed: expectedSpeed,
+      modelBytes: byteCount, framingNote: "its length as LEB128, 1 to 9 bytes", frozen: models,
+      needsSameVersion: true)
+  }
+
   /// Method, version and hash, in one line: what two models have in common only if they are one.
   public var version: String {
     let method = SafeText.escape(self.method)
