@@ -114,7 +114,7 @@ let package = Package(
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
     tests(of: "Charts", [crypto]),
     tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
-    tests(of: "Reports", ["ScalingLaws"]),
+    tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),
     .testTarget(
       name: "CLITests", dependencies: ["_TestSupport", "BitsPerByte", system, "bpb"],

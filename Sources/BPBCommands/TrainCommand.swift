@@ -41,7 +41,8 @@ struct TrainCommand: ParsableCommand {
   var fromArpa = false
 
   @Option(
-    help: ArgumentHelp("Write an n-gram model in ARPA format to this file besides.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write an n-gram model in ARPA format to this file besides.", valueName: "file"),
     completion: .file(extensions: ["arpa"]))
   var arpa: String?
 
@@ -62,7 +63,8 @@ struct TrainCommand: ParsableCommand {
     let file = try ByteOutput(path: output, force: force)
     guard file.isFile else {
       throw BPBError(
-        .usage, "a model cannot be written there: it is marked as whole at its end, in its first bytes",
+        .usage,
+        "a model cannot be written there: it is marked as whole at its end, in its first bytes",
         subject: SafeText.escape(argument: output), advice: "name a file")
     }
     let text = try arpa.map { path throws(BPBError) in try ByteOutput(path: path, force: force) }
@@ -101,7 +103,8 @@ struct TrainCommand: ParsableCommand {
     corpus.notices.forEach(Terminal.notice)
     if let problem = corpus.problems.first { throw problem }
     guard corpus.byteCount > 0 else {
-      throw BPBError(.noInput, "there is not a byte to learn from", advice: "name files that hold some")
+      throw BPBError(
+        .noInput, "there is not a byte to learn from", advice: "name files that hold some")
     }
     return corpus
   }

@@ -36,8 +36,10 @@ public struct CSVRenderer: ReportRenderer {
 
   private func heldOut(_ row: ComparisonRow) -> [String] {
     let figures = row.heldOut
-    return [row.perplexity, figures?.interval?.low, figures?.interval?.high, figures?.topOne?.fraction]
-      .map { Self.field($0) }
+    return [
+      row.perplexity, figures?.interval?.low, figures?.interval?.high, figures?.topOne?.fraction,
+    ]
+    .map { Self.field($0) }
       + [figures.map { "\($0.leaks.contains(where: \.isTrainedOn))" } ?? "", ""]
   }
 

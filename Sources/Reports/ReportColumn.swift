@@ -7,7 +7,8 @@ struct ReportColumn {
   /// Where a narrow terminal has no room, columns go in this order, the last one first. Those from
   /// `excess` on are shown only where no method's name is cut for them.
   enum Importance: Int {
-    case bitsPerByte, withModel, interval, codedBytes, verified, kind, perplexity, topOne, modelBytes
+    case bitsPerByte, withModel, interval, codedBytes, verified, kind, perplexity, topOne,
+      modelBytes
     case encodeSpeed, scoreSpeed, decodeSpeed, spread, memory, ratio
     case excess, framing, version
   }

@@ -66,7 +66,9 @@ struct ReportNotes {
       return []
     }
     if isHeldOut {
-      return ["Speeds are approximate: files were measured side by side; --jobs 1 measures each alone."]
+      return [
+        "Speeds are approximate: files were measured side by side; --jobs 1 measures each alone."
+      ]
     }
     guard comparison.isTimedAlone else {
       return [
@@ -119,7 +121,8 @@ struct ReportNotes {
       "Total: " + NumberFormat.count(rows.count, "method", "methods"),
       "\(NumberFormat.grouped(measured)) of "
         + NumberFormat.count(expected, "measurement", "measurements"),
-      duration(of: \.encoding, isHeldOut ? "scoring" : "encoding"), duration(of: \.decoding, "decoding"),
+      duration(of: \.encoding, isHeldOut ? "scoring" : "encoding"),
+      duration(of: \.decoding, "decoding"),
     ]
     return parts.compactMap(\.self).joined(separator: ", ") + "."
   }

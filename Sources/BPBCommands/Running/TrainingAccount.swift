@@ -25,7 +25,8 @@ struct TrainingAccount {
       return "\(metadata.method) took over a model in \(NumberFormat.duration(model.seconds))"
     }
     let speed = Double(metadata.learnedBytes) / max(model.seconds, 1e-9)
-    return "\(metadata.method) learned from \(NumberFormat.grouped(metadata.learnedBytes)) bytes in "
+    return
+      "\(metadata.method) learned from \(NumberFormat.grouped(metadata.learnedBytes)) bytes in "
       + "\(NumberFormat.duration(model.seconds)), \(NumberFormat.megabytesPerSecond(speed)) MB/s"
   }
 
@@ -40,7 +41,8 @@ struct TrainingAccount {
     let figures = [estimate.value, estimate.interval.low, estimate.interval.high].map {
       NumberFormat.fixed($0, decimals: 4)
     }
-    return "held out: \(figures[0]) bits per byte, 95 % interval \(figures[1]) to \(figures[2]), on "
+    return
+      "held out: \(figures[0]) bits per byte, 95 % interval \(figures[1]) to \(figures[2]), on "
       + "\(NumberFormat.grouped(model.heldOut.count)) bytes that it did not see"
   }
 

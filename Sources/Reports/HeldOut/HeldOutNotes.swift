@@ -33,12 +33,9 @@ struct HeldOutNotes {
     let shared = leaks.filter { !$0.isTrainedOn }.map { leak in
       "\(leak.path) (about \(NumberFormat.percent(leak.sharedWindows ?? 0)))"
     }
-    let sentences = [
-      trained.isEmpty ? nil : "\(row.label) learned from \(Self.list(trained))",
-      shared.isEmpty ? nil : "\(row.label) learned from what stands word for word in \(Self.list(shared))",
-    ]
-    return sentences.compactMap(\.self).map {
-      "WARNING: \($0): figures that include \(leaks.count > 1 ? "them" : "it") are not held out."
+    return [("", trained), ("what stands word for word in ", shared)].filter { !$1.isEmpty }.map {
+      "WARNING: \(row.label) learned from \($0)\(Self.list($1)): "
+        + "figures that include \($1.count > 1 ? "them" : "it") are not held out."
     }
   }
 
