@@ -75,9 +75,18 @@ struct DecompressCommand: ParsableCommand {
 
   private func method(named name: String) throws(BPBError) -> Method {
     let spec = try MethodSpec(parsing: name)
-    guard let model, spec.name == ModelReader.familyName else {
+    guard spec.name == ModelReader.familyName else {
       return try MethodTable.builtin.method(for: spec)
     }
-    return try ModelReader.builtin.open(FilePath(argument: model)).asMethod(named: name)
+    if let model {
+      return try ModelReader.builtin.open(FilePath(argument: model)).asMethod(named: name)
+    }
+    do throws(BPBError) {
+      return try MethodTable.builtin.method(for: spec)
+    } catch {
+      guard error.code == .noInput else { throw error }
+      throw BPBError(
+        .noInput, error.problem, subject: error.subject, advice: "say where it is with --model")
+    }
   }
 }

@@ -59,6 +59,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    Interrupt.listen()
     let (method, learning) = try learningMethod()
     let file = try ByteOutput(path: output, force: force)
     guard file.isFile else {
@@ -69,7 +70,6 @@ struct TrainCommand: ParsableCommand {
     }
     let text = try arpa.map { path throws(BPBError) in try ByteOutput(path: path, force: force) }
     let corpus = try trainingCorpus()
-    Interrupt.listen()
     let run = TrainingRun(method: method, learning: learning, corpus: corpus)
     let model = fromArpa ? try run.imported() : try run.learned(holdOut: holdOut, seed: seed)
     try model.write(to: file)

@@ -2,6 +2,14 @@ import SystemPackage
 import Testing
 import _TestSupport
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// What goes wrong with models is said in a sentence, and leaves nothing behind.
 @Suite struct ModelFailureTests {
   private let scratch: TemporaryDirectory
@@ -72,6 +80,9 @@ import _TestSupport
     try bpb("compress", "y", "-m", "model:m.bpbm").expect(0)
     try bpb("decompress", "y.bpb", "-o", "back").expect(0)
     #expect(try scratch.read("back") == prose(300))
+    let missing = try CommandRunner.bpb(
+      "decompress", "../y.bpb", "-o", "z", in: scratch.path.appending("dir"))
+    missing.expect(66, saying: "m.bpbm cannot be opened", "say where it is with --model")
     try train("ngram:1")
     try bpb("decompress", "y.bpb", "-o", "z")
       .expect(65, saying: "y.bpb: the file needs the method 'model:m.bpbm'", "sha256")
@@ -81,5 +92,52 @@ import _TestSupport
     try bpb("compress", "y", "-m", "model:elsewhere", "-o", "w.bpb").expect(0)
     try bpb("decompress", "w.bpb", "--model", "no", "-o", "z").expect(66, saying: "w.bpb", "no")
     #expect(!scratch.has("z"))
+  }
+}
+
+/// The user's wish to stop.
+@Suite struct ModelInterruptionTests {
+  private let scratch: TemporaryDirectory
+
+  init() throws {
+    scratch = try TemporaryDirectory()
+    for index in 0..<60 {
+      try scratch.write(
+        SplitMix64.bytes(count: 100_000, seed: UInt64(index)), to: FilePath("d/\(index)"))
+    }
+    try scratch.write(prose(2000), to: "x")
+  }
+
+  /// Runs until `begins` says that there is something to stop.
+  private func stopped(
+    _ words: [String], once begins: () -> Bool
+  ) throws -> CommandRunner.Outcome {
+    let run = try RunningCommand([CommandRunner.bpb.string] + words, in: scratch.path)
+    while !begins() && run.isRunning { RunningCommand.pause(milliseconds: 2) }
+    run.send(SIGINT)
+    return try run.wait()
+  }
+
+  @Test func trainingLeavesNothing() throws {
+    let outcome = try stopped(["train", "ngram:6", "d", "-o", "m"]) {
+      scratch.names.contains { $0.hasSuffix(".partial") }
+    }
+    outcome.expect(130, saying: "no model was written")
+    #expect(scratch.names == ["d", "x"])
+  }
+
+  @Test func evaluationPrintsWhatIsFinishedAndGoesOn() throws {
+    try CommandRunner.bpb("train", "ngram:6", "x", "-o", "m", in: scratch.path).expect(0)
+    let words = ["eval", "m", "d", "-j", "1", "--records", "r", "--no-speed"]
+    let first = try stopped(words) {
+      (try? scratch.text("r"))?.contains("\"type\":\"cell\"") == true
+    }
+    first.expect(130, saying: "goes on where it stopped")
+    #expect(first.text.contains("of 60 files measured"))
+    let resumed = try CommandRunner.bpb(words, in: scratch.path, seconds: 120)
+    resumed.expect(0, saying: "of 60 cells taken from the records")
+    let whole = try CommandRunner.bpb(
+      "eval", "m", "d", "--no-speed", in: scratch.path, seconds: 120)
+    #expect(whole.text == resumed.text)
   }
 }

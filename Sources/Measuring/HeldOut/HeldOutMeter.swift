@@ -12,11 +12,11 @@ public struct HeldOutMeter: Sendable {
   /// Asked between steps; true ends the job.
   public var isCancelled: @Sendable () -> Bool
 
-  /// Bits are counted over so many bytes, which blocks and positions are made of.
-  static let grain = 64
   /// The least bytes of a block, and the most blocks of a file.
   private static let leastBlock = 4096
   private static let mostBlocks = 1024
+  /// Bits of the first block are also counted over so many bytes, for the positions in it.
+  private static let grain = 64
 
   /// Creates a meter; see the properties.
   public init(
@@ -58,19 +58,22 @@ public struct HeldOutMeter: Sendable {
     let clock = self.clock
     var (seconds, memory) = (0.0, 0)
     var guesses: [UInt8]?
-    let bits = try models.withModel { model throws(BPBError) in
+    let (blocks, first) = try models.withModel { model throws(BPBError) in
       let start = clock.now()
-      let bits = model.score(text.span, blockSize: Self.grain)
+      // Long blocks, which models are quick with; a stream begins like any beginning of it.
+      let blocks = model.score(text.span, blockSize: Self.leastBlock)
       seconds = clock.now() - start
       memory = model.memoryBytes
+      let beginning = text.span.extracting(0..<min(Self.leastBlock, text.count))
+      let first = model.score(beginning, blockSize: Self.grain)
       try checkCancelled()
       if self.guesses { guesses = model.likeliestBytes(in: text.span) }
-      return bits
+      return (blocks, first)
     }
-    guard bits.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+    guard (blocks + first).allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw BPBError(.methodFailed, "gives a byte no probability")
     }
-    var heldOut = Self.record(of: bits, byteCount: text.count)
+    var heldOut = Self.record(of: blocks, first: first, byteCount: text.count)
     heldOut.topOne = guesses.map {
       .init(right: zip($0, text).count { $0 == $1 }, of: text.count)
     }
@@ -108,29 +111,31 @@ public struct HeldOutMeter: Sendable {
 }
 
 extension HeldOutMeter {
-  /// Blocks and positions of a file of `byteCount` bytes, of which every `grain` bytes cost `bits`.
-  static func record(of bits: [Double], byteCount: Int) -> HeldOutRecord {
-    let wanted = max(leastBlock, (byteCount + mostBlocks - 1) / mostBlocks)
-    let grains = (wanted + grain - 1) / grain
+  /// Blocks and positions of a file of `byteCount` bytes, of which every `leastBlock` bytes cost `blocks`, and
+  /// of the first of these every `grain` bytes `first`.
+  private static func record(
+    of blocks: [Double], first: [Double], byteCount: Int
+  ) -> HeldOutRecord {
+    let joined = max(1, (blocks.count + mostBlocks - 1) / mostBlocks)
     return HeldOutRecord(
-      blockSize: grains * grain,
-      blockBits: stride(from: 0, to: bits.count, by: grains).map { first in
-        bits[first..<min(first + grains, bits.count)].reduce(0, +)
+      blockSize: joined * leastBlock,
+      blockBits: stride(from: 0, to: blocks.count, by: joined).map { start in
+        blocks[start..<min(start + joined, blocks.count)].reduce(0, +)
       },
-      positions: positions(of: bits, byteCount: byteCount))
+      positions: positions(of: blocks, first: first, byteCount: byteCount))
   }
 
   /// The first 64 bytes, those before 256, before 1024 and so on, as far as the file goes.
   private static func positions(
-    of bits: [Double], byteCount: Int
+    of blocks: [Double], first: [Double], byteCount: Int
   ) -> [HeldOutRecord.Position] {
     var positions: [HeldOutRecord.Position] = []
     var (start, end) = (0, grain)
     while start < byteCount {
       let last = min(end, byteCount)
-      let range = start / grain..<(last + grain - 1) / grain
-      positions.append(
-        .init(start: start, bytes: last - start, bits: bits[range].reduce(0, +)))
+      let (bits, size) = start < leastBlock ? (first, grain) : (blocks, leastBlock)
+      let range = start / size..<(last + size - 1) / size
+      positions.append(.init(start: start, bytes: last - start, bits: bits[range].reduce(0, +)))
       (start, end) = (last, end * 4)
     }
     return positions
