@@ -1,7 +1,8 @@
 import BPBCore
+import CPrefetch
 
 /// Decisions that weigh four voices in the logistic domain: what came of such candidates of the tree
-/// before, what the last two bytes and what the word so far say of the symbol, and whether a long
+/// before, what the last three bytes and what the word so far say of the symbol, and whether a long
 /// repetition expects it.
 ///
 /// The weights are learned by gradient descent on code length, as in PAQ's mixers (M. Mahoney, "Adaptive
@@ -9,7 +10,7 @@ import BPBCore
 /// there are two or so decisions a byte, not eight.
 struct MixedDecisions: CandidateDecisions, ~Copyable {
   static var candidates: Int { @inline(__always) get { 3 } }
-  static var candidatesAfterEscape: Int { @inline(__always) get { 1 } }
+  static var candidatesAfterEscape: Int { @inline(__always) get { 2 } }
 
   private let stretch: UnsafeMutablePointer<Float>
   private let squash: UnsafeMutablePointer<UInt16>
@@ -21,10 +22,10 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   /// The logistic class, 0...15, of a probability of 256.
   private let shareClasses: UnsafeMutablePointer<UInt8>
   private let weights: UnsafeMutablePointer<SIMD4<Float>>
-  private let pairRows: SymbolRows
-  private let wordRows: SymbolRows
+  private let textRows: SymbolRows<UInt16>
+  private let wordRows: SymbolRows<UInt16>
   private var match: LongestMatch
-  private var pairRow: UnsafeMutablePointer<UInt16>
+  private var textRow: UnsafeMutablePointer<UInt16>
   private var wordRow: UnsafeMutablePointer<UInt16>
   private var history: UInt64 = 0
   private var word: UInt64 = 0
@@ -34,14 +35,14 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   private static let lastRate: Float = 0.002 / 65536
   private static let firstWeights = SIMD4<Float>(0.6, 0.3, 0.3, 0.3)
   /// Sets of weights: by kind and depth, and by what the match says.
-  private static let weightSets = 3 * 128
+  private static let weightSets = 5 * 128
   private static let outcomeCount = 6 * 16 * 8 * 16
 
   /// - Parameter byteCount: bytes to come, so that a small input gets small tables.
   init(byteCount: Int) throws(BPBError) {
     let rows = Self.rows(byteCount: byteCount)
-    let pairRows = try SymbolRows(rows: rows)
-    let wordRows = try SymbolRows(rows: 2 * rows)
+    let textRows = try SymbolRows<UInt16>(rows: rows)
+    let wordRows = try SymbolRows<UInt16>(rows: 2 * rows)
     let match = try LongestMatch(bytes: min(byteCount, 1 << 24))
     stretch = Logistic.tables.stretch
     squash = Logistic.tables.squash
@@ -51,9 +52,9 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     shareClasses = .allocate(capacity: 256)
     weights = .allocate(capacity: Self.weightSets)
     weights.initialize(repeating: Self.firstWeights, count: Self.weightSets)
-    pairRow = pairRows.row(0)
+    textRow = textRows.row(0)
     wordRow = wordRows.row(0)
-    self.pairRows = pairRows
+    self.textRows = textRows
     self.wordRows = wordRows
     self.match = match
     fillOutcomes()
@@ -74,7 +75,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   }
 
   var memoryBytes: Int {
-    pairRows.memoryBytes + wordRows.memoryBytes + match.memoryBytes + 2 * Self.outcomeCount
+    textRows.memoryBytes + wordRows.memoryBytes + match.memoryBytes + 2 * Self.outcomeCount
   }
 
   var expected: Int { @inline(__always) get { match.expected } }
@@ -100,8 +101,8 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   mutating func decide<C: SymbolCoder & ~Copyable>(
     _ isIt: Bool, _ candidate: PPMCandidate, with coder: inout C
   ) -> Bool {
-    let place = SymbolRows.place(of: candidate.symbol)
-    let pair = pairRow + place
+    let place = SymbolRows<UInt16>.place(of: candidate.symbol)
+    let recent = textRow + place
     let word = wordRow + place
     let isBinary = candidate.kind == .binary
     let outcome = outcomes + outcomeIndex(of: candidate)
@@ -110,12 +111,12 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     let matched = matchOutcomes + (2 &* lengthClass &+ (isExpected ? 1 : 0))
     let tree = isBinary ? candidate.probability : Int(outcome.pointee)
     var inputs = SIMD4<Float>(
-      stretch[tree &>> 4], stretch[AdaptiveProbability.share(pair.pointee)],
+      stretch[tree &>> 4], stretch[AdaptiveProbability.share(recent.pointee)],
       stretch[AdaptiveProbability.share(word.pointee)], 0)
     var set = candidate.kind.rawValue &* 16 &+ candidate.depth
     if lengthClass != 0 {
       inputs[3] = stretch[Int(matched.pointee &>> 4)]
-      set &+= isExpected ? 128 : 256
+      set &+= (isExpected ? 128 : 256) &+ (lengthClass > 15 ? 256 : 0)
     }
     let products = inputs * weights[set]
     let sum = (products[0] + products[1]) + (products[2] + products[3])
@@ -123,7 +124,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     let bit = coder.code(bit: isIt ? 1 : 0, probability: probability)
     let error = Float(Int32(bitPattern: bit &<< 16 &- probability))
     weights[set] += inputs * (error * rate)
-    pair.pointee = AdaptiveProbability.moved(pair.pointee, by: bit, rates)
+    recent.pointee = AdaptiveProbability.moved(recent.pointee, by: bit, rates)
     word.pointee = AdaptiveProbability.moved(word.pointee, by: bit, rates)
     if !isBinary { outcome.pointee = Self.moved(outcome.pointee, by: bit) }
     if lengthClass != 0 { matched.pointee = Self.moved(matched.pointee, by: bit) }
@@ -152,8 +153,10 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     let folded = byte | 0x20
     let isLetter = (folded >= 97 && folded <= 122) || byte >= 0x80
     word = isLetter ? (word &+ UInt64(folded) &+ 1) &* 0x2F0B_4C47_B5D1_A3E1 : 0
-    pairRow = pairRows.row((history & 0xFFFF &+ 1) &* 0x9E37_79B9_7F4A_7C15)
+    textRow = textRows.row((history & 0xFF_FFFF &+ 1) &* 0x9E37_79B9_7F4A_7C15)
     wordRow = wordRows.row(word)
+    bpb_prefetch(textRow)
+    bpb_prefetch(wordRow)
     match.advance(past: byte, history: history)
   }
 }

@@ -1,4 +1,5 @@
 import BPBCore
+import CPrefetch
 
 /// Prediction by partial matching with information inheritance (PPMII), refined: contexts propose bytes,
 /// decisions about them are mixed from several voices.
@@ -68,6 +69,7 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
     _ byte: UInt8, in context: PPMContext, with coder: inout C
   ) -> UInt8 {
     let entry = context.only
+    bpb_prefetch(tree.base + Int(entry.successor))
     upperSymbol = tree.found.symbol >= 0x40 ? 8 : 0
     let symbolsBelow = tree.context(context.suffix).symbolCount
     let situation =
@@ -143,6 +145,8 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
     _ kind: PPMCandidate.Kind, _ entry: PPMEntry, _ left: Int, _ count: Int, _ byte: UInt8,
     with coder: inout C
   ) -> Bool {
+    // Where the text goes if it is.
+    bpb_prefetch(tree.base + Int(entry.successor))
     let candidate = PPMCandidate(
       symbol: entry.symbol, probability: classes.share(of: entry.frequency, in: left), kind: kind,
       depth: depth, competitors: Int(classes.ofCount[count]))
