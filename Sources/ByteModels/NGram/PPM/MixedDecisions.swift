@@ -15,12 +15,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   private let stretch: UnsafeMutablePointer<Float>
   private let squash: UnsafeMutablePointer<UInt16>
   private let rates: UnsafeMutablePointer<Int32>
-  /// For each kind, share, number of competitors and depth what came of such candidates, of 65536.
-  private let outcomes: UnsafeMutablePointer<UInt16>
-  /// For each class of match lengths, and whether the candidate is the expected one, the same.
-  private let matchOutcomes: UnsafeMutablePointer<UInt16>
-  /// The logistic class, 0...15, of a probability of 256.
-  private let shareClasses: UnsafeMutablePointer<UInt8>
+  private let outcomes = PPMOutcomes()
   private let weights: UnsafeMutablePointer<SIMD4<Float>>
   private let textRows: SymbolRows<UInt16>
   private let wordRows: SymbolRows<UInt16>
@@ -28,7 +23,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   private var textRow: UnsafeMutablePointer<UInt16>
   private var wordRow: UnsafeMutablePointer<UInt16>
   private var history: UInt64 = 0
-  private var word: UInt64 = 0
+  private var word = WordHash()
   private var rate = MixedDecisions.firstRate
 
   private static let firstRate: Float = 0.02 / 65536
@@ -36,7 +31,6 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   private static let firstWeights = SIMD4<Float>(0.6, 0.3, 0.3, 0.3)
   /// Sets of weights: by kind and depth, and by what the match says.
   private static let weightSets = 5 * 128
-  private static let outcomeCount = 6 * 16 * 8 * 16
 
   /// - Parameter byteCount: bytes to come, so that a small input gets small tables.
   init(byteCount: Int) throws(BPBError) {
@@ -47,9 +41,6 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     stretch = Logistic.tables.stretch
     squash = Logistic.tables.squash
     rates = AdaptiveProbability.makeRates()
-    outcomes = .allocate(capacity: Self.outcomeCount)
-    matchOutcomes = .allocate(capacity: 64)
-    shareClasses = .allocate(capacity: 256)
     weights = .allocate(capacity: Self.weightSets)
     weights.initialize(repeating: Self.firstWeights, count: Self.weightSets)
     textRow = textRows.row(0)
@@ -57,14 +48,10 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     self.textRows = textRows
     self.wordRows = wordRows
     self.match = match
-    fillOutcomes()
   }
 
   deinit {
     rates.deallocate()
-    outcomes.deallocate()
-    matchOutcomes.deallocate()
-    shareClasses.deallocate()
     weights.deallocate()
   }
 
@@ -75,27 +62,10 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   }
 
   var memoryBytes: Int {
-    textRows.memoryBytes + wordRows.memoryBytes + match.memoryBytes + 2 * Self.outcomeCount
+    textRows.memoryBytes + wordRows.memoryBytes + match.memoryBytes + outcomes.memoryBytes
   }
 
   var expected: Int { @inline(__always) get { match.expected } }
-
-  /// What is held true before anything was seen: the share that the tree names, and that matches are
-  /// right the more the longer they are.
-  private func fillOutcomes() {
-    for share in 0..<256 {
-      shareClasses[share] = UInt8(min(max(stretch[16 * share + 8] * 1.5 + 8, 0), 15))
-    }
-    for index in 0..<Self.outcomeCount {
-      let step = (index / 128) % 16
-      let middle = Logistic.step(of: (Float(step) - 7.5) / 1.5)
-      outcomes[index] = squash[middle]
-    }
-    for length in 0..<32 {
-      matchOutcomes[2 * length] = 3000
-      matchOutcomes[2 * length + 1] = UInt16(65535 * (length + 1) / (length + 3))
-    }
-  }
 
   @inline(__always)
   mutating func decide<C: SymbolCoder & ~Copyable>(
@@ -105,10 +75,10 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     let recent = textRow + place
     let word = wordRow + place
     let isBinary = candidate.kind == .binary
-    let outcome = outcomes + outcomeIndex(of: candidate)
+    let outcome = outcomes.place(of: candidate)
     let isExpected = match.expected == Int(candidate.symbol)
     let lengthClass = match.lengthClass
-    let matched = matchOutcomes + (2 &* lengthClass &+ (isExpected ? 1 : 0))
+    let matched = outcomes.place(matchClass: lengthClass, isExpected: isExpected)
     let tree = isBinary ? candidate.probability : Int(outcome.pointee)
     var inputs = SIMD4<Float>(
       stretch[tree &>> 4], stretch[AdaptiveProbability.share(recent.pointee)],
@@ -126,35 +96,18 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     weights[set] += inputs * (error * rate)
     recent.pointee = AdaptiveProbability.moved(recent.pointee, by: bit, rates)
     word.pointee = AdaptiveProbability.moved(word.pointee, by: bit, rates)
-    if !isBinary { outcome.pointee = Self.moved(outcome.pointee, by: bit) }
-    if lengthClass != 0 { matched.pointee = Self.moved(matched.pointee, by: bit) }
+    if !isBinary { outcome.pointee = PPMOutcomes.moved(outcome.pointee, by: bit) }
+    if lengthClass != 0 { matched.pointee = PPMOutcomes.moved(matched.pointee, by: bit) }
     return bit != 0
-  }
-
-  @inline(__always)
-  private func outcomeIndex(of candidate: PPMCandidate) -> Int {
-    let share = Int(shareClasses[candidate.probability &>> 8])
-    return ((candidate.kind.rawValue &* 16 &+ share) &* 8 &+ candidate.competitors) &* 16
-      &+ candidate.depth
-  }
-
-  /// Moves a probability of 65536 by 1/64 of the way.
-  @inline(__always)
-  private static func moved(_ probability: UInt16, by bit: UInt32) -> UInt16 {
-    let target = bit != 0 ? 65535 : 0
-    return UInt16(
-      truncatingIfNeeded: Int(probability) &+ (target &- Int(probability)) &>> 6)
   }
 
   @inline(__always)
   mutating func advance(past byte: UInt8) {
     if rate > Self.lastRate { rate *= 0.9995 }
     history = history &<< 8 | UInt64(byte)
-    let folded = byte | 0x20
-    let isLetter = (folded >= 97 && folded <= 122) || byte >= 0x80
-    word = isLetter ? (word &+ UInt64(folded) &+ 1) &* 0x2F0B_4C47_B5D1_A3E1 : 0
+    word.advance(past: byte)
     textRow = textRows.row((history & 0xFF_FFFF &+ 1) &* 0x9E37_79B9_7F4A_7C15)
-    wordRow = wordRows.row(word)
+    wordRow = wordRows.row(word.value)
     bpb_prefetch(textRow)
     bpb_prefetch(wordRow)
     match.advance(past: byte, history: history)
