@@ -12,16 +12,17 @@ extension ModelFamilies {
         "variant", .choice(["mixed", "best", "h"]), default: "mixed",
         summary: "mixed; best: smaller and slower; h: as PPMd variant H, for comparison"),
       MethodParameter(
-        "order", .integer(PPMTree.orders), default: "6", summary: "longest context in bytes"),
+        "order", .integer(PPMTree.orders), default: nil,
+        summary: "longest context in bytes; 6, or 10 for best"),
       MethodParameter(
         "memory", .size(1 << 20...4 << 30 - 1 << 20), default: "256MiB",
         summary: "most memory for contexts; when it is full they are learned anew"),
     ],
     version: { ppmVersion }
   ) { values throws(BPBError) in
-    let order = values.integer("order")
-    let memory = values.integer("memory")
     let variant = values.text("variant")
+    let order = values.optionalInteger("order") ?? (variant == "best" ? 10 : 6)
+    let memory = values.integer("memory")
     return Method(
       name: values.name, version: ppmVersion,
       codec: variant == "mixed"

@@ -36,7 +36,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   init(byteCount: Int) throws(BPBError) {
     let rows = Self.rows(byteCount: byteCount)
     let textRows = try SymbolRows<UInt16>(rows: rows)
-    let wordRows = try SymbolRows<UInt16>(rows: 2 * rows)
+    let wordRows = try SymbolRows<UInt16>(rows: rows)
     let match = try LongestMatch(bytes: min(byteCount, 1 << 24))
     stretch = Logistic.tables.stretch
     squash = Logistic.tables.squash
@@ -57,7 +57,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
 
   private static func rows(byteCount: Int) -> Int {
     var rows = 1 << 8
-    while rows < byteCount / 8 && rows < 1 << 16 { rows *= 2 }
+    while rows < byteCount / 24 && rows < 1 << 16 { rows *= 2 }
     return rows
   }
 

@@ -29,6 +29,8 @@ struct PPMTree: ~Copyable {
   var found: PPMEntry
   /// What the sum of a context begins with for the escape, when a binary one gets its second symbol.
   var initialEscape = 0
+  /// The most bytes that were in use before a restart.
+  private var bytesOfForgotten = 0
   /// Whether memory was used up; `restart` is due.
   private(set) var isFull = false
   /// Entries on the way from a long context to the one that knows a successor.
@@ -58,8 +60,10 @@ struct PPMTree: ~Copyable {
 
   deinit { path.deallocate() }
 
-  /// Bytes that were touched so far, the most at any time.
-  var memoryBytes: Int { memory.byteCount }
+  /// The most bytes that were in use at any time.
+  var memoryBytes: Int {
+    max(bytesOfForgotten, Int(textPosition) + arena.usedBytes)
+  }
 
   @inline(__always)
   func context(_ offset: UInt32) -> PPMContext { PPMContext(base + Int(offset)) }
@@ -73,6 +77,7 @@ struct PPMTree: ~Copyable {
 
   /// Forgets everything: what is left is the empty context, in which every byte is as likely.
   mutating func restart() {
+    bytesOfForgotten = memoryBytes
     arena.reset()
     isFull = false
     textPosition = 1  // 0 says that there is no successor.

@@ -50,6 +50,9 @@ struct UnitArena: ~Copyable {
     classOfUnits.deallocate()
   }
 
+  /// Bytes that were handed out since the last reset, given back or not.
+  var usedBytes: Int { Int(fresh - start) }
+
   /// Takes every block back.
   mutating func reset() {
     fresh = start
