@@ -66,11 +66,12 @@ let package = Package(
     systemLibrary(
       "CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev", brew: "brotli"),
     .target(name: "CMemoryMeter"),
+    .target(name: "CPrefetch"),  // one instruction that Swift cannot name
     .systemLibrary(name: "CSpawn"),  // one declaration that glibc hides
 
     // The waist and what hangs on it; siblings never import each other.
     module("BPBCore"),
-    module("ByteModels", ["BPBCore"]),
+    module("ByteModels", ["BPBCore", "CPrefetch"]),
     module(
       "LibraryCodecs",
       ["BPBCore", "CMemoryMeter", "CZlib", "CLzma"] + optionalLibraries.map(optional)),
