@@ -32,7 +32,7 @@ extension GramTrie {
 
   /// Below the highest order an n-gram counts the different bytes before it: those n-grams one longer that
   /// are linked to it, and the beginning of the text.
-  mutating func adjustCounts(_ text: Span<UInt8>, threads: Int) {
+  mutating func adjustCounts(threads: Int) {
     guard order > 1 else { return }
     var adjusted = [[UInt32]](repeating: [], count: order - 1)
     adjusted.withUnsafeMutableBufferPointer { adjusted in
@@ -42,10 +42,8 @@ extension GramTrie {
       }
     }
     for depth in 0..<order - 1 { levels[depth].counts = adjusted[depth] }
-    var prefix: [UInt8] = []
-    for i in 0..<min(order - 1, text.count) {
-      prefix.append(text[i])
-      if let index = find(prefix) { levels[i].counts[index] += 1 }
+    for length in 1..<ends.first.count + 1 {
+      if let index = find(ends.first[..<length]) { levels[length - 1].counts[index] += 1 }
     }
   }
 

@@ -12,8 +12,9 @@ extension GramTrie {
         .methodFailed, "counts n-grams of up to 4 GiB of text only", advice: "give it less text")
     }
     levels = try Self.counted(text, order: order, threads: threads)
+    ends = TextEnds(text, length: order - 1)
     link(threads: threads)
-    adjustCounts(text, threads: threads)
+    adjustCounts(threads: threads)
   }
 
   private static func counted(

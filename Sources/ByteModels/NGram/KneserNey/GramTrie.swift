@@ -25,6 +25,8 @@ struct GramLevel {
 struct GramTrie {
   /// Level n - 1 holds the n-grams of length n.
   var levels: [GramLevel]
+  /// The bytes that the text begins and ends with, one less than the order of each if it has them.
+  var ends: TextEnds
 
   /// The longest n-grams' length.
   var order: Int { levels.count }
@@ -46,5 +48,26 @@ struct GramTrie {
     let bounds = levels[depth].firstChildren
     let children = Int(bounds[index])..<Int(bounds[index + 1])
     return children.first { levels[depth + 1].bytes[$0] == byte }
+  }
+}
+
+/// How a text begins and ends: what the counts of its n-grams alone do not tell.
+struct TextEnds: Equatable {
+  var first: [UInt8] = []
+  var last: [UInt8] = []
+
+  /// At most `length` bytes of either end of `text`.
+  init(_ text: Span<UInt8>, length: Int) {
+    let count = min(length, text.count)
+    for i in 0..<count {
+      first.append(text[i])
+      last.append(text[text.count - count + i])
+    }
+  }
+
+  /// Ends that are known.
+  init(first: [UInt8], last: [UInt8]) {
+    self.first = first
+    self.last = last
   }
 }

@@ -9,14 +9,21 @@ final class KneserNeyLearner: Learner {
 
   func learn(_ bytes: Span<UInt8>) { text.append(bytes) }
 
-  func snapshot() throws(BPBError) -> [UInt8] { try fileBody() }
+  func snapshot() throws(BPBError) -> [UInt8] {
+    let trie = try trie()
+    var writer = GramSnapshot(trie)
+    var coder = RangeEncoder()
+    _ = try writer.pass(through: &coder)
+    return coder.finished()
+  }
 
   func fileBody() throws(BPBError) -> [UInt8] {
+    method.body(try trie())
+  }
+
+  private func trie() throws(BPBError) -> GramTrie {
     let text = text
-    let trie = try GramTrie(text.span, order: method.order, threads: method.threads)
-    let discounts = trie.levels.map { KneserNeyDiscounts(countsOfCounts: $0.countsOfCounts) }
-    let estimate = KneserNeyEstimate(trie, discounts, threads: method.threads)
-    return KneserNeyBody(trie, estimate).bytes(threads: method.threads)
+    return try GramTrie(text.span, order: method.order, threads: method.threads)
   }
 
   var memoryBytes: Int { max(text.capacity, 1) }

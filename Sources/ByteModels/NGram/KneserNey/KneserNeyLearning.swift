@@ -19,7 +19,7 @@ public struct KneserNeyLearning: LearningMethod {
   }
 
   public var precision: String {
-    "every probability and backoff in 24 bits, 18 of them significant"
+    "every n-gram's count, a whole number, from which its probability is computed anew"
   }
 
   public func makeLearner(byteCount: Int) throws(BPBError) -> any Learner {
@@ -27,10 +27,22 @@ public struct KneserNeyLearning: LearningMethod {
   }
 
   public func restore(_ snapshot: Span<UInt8>) throws(BPBError) -> any FrozenModel {
-    try KneserNeyModel(ModelBytes(copying: snapshot))
+    var reader = SnapshotReader(snapshot)
+    var counts = GramSnapshot(order: order)
+    let trie = try counts.pass(through: &reader)
+    try Snapshots.check(unusedBytes: reader.unusedBytes)
+    let body = body(trie)
+    return try KneserNeyModel(ModelBytes(copying: body.span))
   }
 
   public func open(_ body: ModelBytes) throws(BPBError) -> any FrozenModel {
     try KneserNeyModel(body)
+  }
+
+  /// The body of a model file for what was counted.
+  func body(_ trie: GramTrie) -> [UInt8] {
+    let discounts = trie.levels.map { KneserNeyDiscounts(countsOfCounts: $0.countsOfCounts) }
+    let estimate = KneserNeyEstimate(trie, discounts, threads: threads)
+    return KneserNeyBody(trie, estimate).bytes(threads: threads)
   }
 }
