@@ -13,10 +13,26 @@ import _TestSupport
     }
   }
 
-  @Test func damagedSnapshotsDoNoHarm() {
-    let checker = LearningChecker(KneserNeyLearning(order: 4))
+  @Test func smallerModelsPass() {
+    let methods = [
+      KneserNeyLearning(order: 5, prune: 1), KneserNeyLearning(order: 4, entropy: 1e-3),
+      KneserNeyLearning(order: 4, bits: 5), KneserNeyLearning(order: 3, prune: 3, bits: 8),
+    ]
+    for (number, method) in methods.enumerated() {
+      let checker = LearningChecker(method)
+      for (name, training) in KneserNeyTests.texts {
+        let text = Array(training.suffix(50)) + Array("and then\u{0}\u{FF}".utf8)
+        let failures = checker.failures(
+          training: training, text: text, named: "method \(number), \(name)")
+        #expect(failures == [])
+      }
+    }
+  }
+
+  @Test(arguments: [0.0, 1e-3, 0.1]) func damagedSnapshotsDoNoHarm(entropy: Double) {
+    let checker = LearningChecker(KneserNeyLearning(order: 4, entropy: entropy))
     #expect(
-      checker.damageFailures(training: KneserNeyTests.words(300, seed: 6), flips: 300) == [])
+      checker.damageFailures(training: KneserNeyTests.words(300, seed: 6), flips: 150) == [])
     for input in HostileInputs.all { #expect(checker.useFailures(input.bytes) == []) }
   }
 }

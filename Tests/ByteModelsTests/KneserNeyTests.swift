@@ -79,4 +79,50 @@ import _TestSupport
       #expect(bodies.allSatisfy { $0 == bodies[0] }, "\(name)")
     }
   }
+
+  @Test(arguments: [1, 3]) func whatStaysKeepsItsProbability(prune: Int) throws {
+    for (name, training) in [Self.texts[2], ("words", Self.words(400, seed: 5))] {
+      let reference = ReferenceKneserNey(training, order: 4)
+      let model = try Self.model(KneserNeyLearning(order: 4, prune: prune), after: training)
+      let text = Array(training.suffix(20)) + Array("the band".utf8)
+      let bits = model.score(text.span, blockSize: 1)
+      for position in text.indices {
+        let expected = reference.probability(
+          text[position], after: Array(text[..<position]), prune: prune)
+        let actual = exp2(-bits[position])
+        #expect(
+          abs(actual - expected) <= 1e-3 * expected + 1e-7,
+          "\(name): \(actual) is not \(expected) at byte \(position)")
+      }
+    }
+  }
+
+  @Test func whatIsWorthLeastGoesFirst() throws {
+    let (training, held) = (Self.words(6000, seed: 5), Self.words(3000, seed: 6))
+    func sizeAndBits(_ method: KneserNeyLearning) throws -> (size: Int, bits: Double) {
+      let learner = try method.makeLearner(byteCount: 0)
+      learner.learn(training.span)
+      let model = try Self.model(method, after: training)
+      return (try learner.fileBody().count, model.score(held.span, blockSize: .max)[0])
+    }
+    let whole = try sizeAndBits(KneserNeyLearning(order: 5))
+    let pruned = try sizeAndBits(KneserNeyLearning(order: 5, entropy: 3e-5))
+    let byCount = try sizeAndBits(KneserNeyLearning(order: 5, prune: 20))
+    #expect(pruned.size < whole.size * 3 / 4)
+    #expect(pruned.bits < whole.bits * 1.01)
+    // By what it is worth, not by how often it came: a smaller model is the better one.
+    #expect(pruned.size < byCount.size)
+    #expect(pruned.bits < byCount.bits)
+  }
+
+  @Test func eightBitsAreNearlyAsGoodAsTwentyFour() throws {
+    let (training, held) = (Self.words(6000, seed: 5), Self.words(3000, seed: 6))
+    let bits = try [nil, 12, 8, 4].map { codeBits in
+      let model = try Self.model(KneserNeyLearning(order: 5, bits: codeBits), after: training)
+      return model.score(held.span, blockSize: .max)[0]
+    }
+    #expect(bits[1] < bits[0] * 1.002)
+    #expect(bits[2] < bits[0] * 1.01)
+    #expect(bits[3] > bits[2])
+  }
 }

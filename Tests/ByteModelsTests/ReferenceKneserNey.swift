@@ -8,11 +8,13 @@ struct ReferenceKneserNey {
   private let discounts: [[Double]]
   /// Whether the discounts of each order were the fallback's.
   let fallbacks: [Bool]
+  private let textCounts: [[[UInt8]: Int]]
 
   init(_ text: [UInt8], order: Int) {
     self.order = order
     counts = (1...order).map { length in Self.raw(text, length) }
     let raw = counts
+    textCounts = raw
     for length in 1..<order {
       var lefts: [[UInt8]: Set<[UInt8]>] = [:]
       for gram in raw[length].keys { lefts[Array(gram.dropFirst()), default: []].insert([gram[0]]) }
@@ -57,6 +59,21 @@ struct ReferenceKneserNey {
     let left = children.map { discounts[min($0, 3)] }.reduce(0, +)
     let count = level[context + [byte]] ?? 0
     return (Double(count) - discounts[min(count, 3)]) / total + left / total * lower
+  }
+
+  /// p(byte | context) where n-grams of two bytes and more that came at most `prune` times are left out, and
+  /// the others keep their probabilities.
+  func probability(_ byte: UInt8, after context: [UInt8], prune: Int) -> Double {
+    let context = Array(context.suffix(order - 1))
+    func stays(_ byte: UInt8) -> Bool {
+      context.isEmpty || textCounts[context.count][context + [byte]] ?? 0 > prune
+    }
+    if stays(byte) { return probability(byte, after: context) }
+    let shorter = Array(context.dropFirst())
+    let kept = (UInt8.min ... .max).filter { stays($0) }
+    let left = 1 - kept.map { probability($0, after: context) }.reduce(0, +)
+    let lowerLeft = 1 - kept.map { probability($0, after: shorter) }.reduce(0, +)
+    return left / lowerLeft * probability(byte, after: shorter, prune: prune)
   }
 
   private func base(_ byte: UInt8) -> Double {

@@ -5,7 +5,9 @@ struct GramBits: ~Copyable {
   private static let most = least + shapes
   private static let between = most + shapes
   private static let numbers = between + 6 * 64
-  private var bits = AdaptiveBits(count: GramBits.numbers + 64)
+  private static let presence = numbers + GramBits.numberKinds * 64
+  private static let numberKinds = 32
+  private var bits = AdaptiveBits(count: GramBits.presence + 2 * 32 * 8 * 4)
 
   /// Codes how many of `own` equal things are among `draws` drawn from `all` things.
   mutating func codeCount<C: SymbolCoder & ~Copyable>(
@@ -67,15 +69,41 @@ struct GramBits: ~Copyable {
   }
 
   /// Codes any number: how many bits it has, then all but the highest of them.
+  ///
+  /// - Parameter kind: below 32; numbers of one kind are alike in size.
   mutating func codeNumber<C: SymbolCoder & ~Copyable>(
-    _ number: UInt32, with coder: inout C
+    _ number: UInt32, kind: Int = 0, with coder: inout C
   ) -> UInt32 {
     let own = UInt32(32 - number.leadingZeroBitCount)
-    let width = min(bits.code(own, width: 6, from: Self.numbers, with: &coder), 32)
+    let base = Self.numbers + 64 * kind
+    let width = min(bits.code(own, width: 6, from: base, with: &coder), 32)
     guard width > 1 else { return width }
     let highest: UInt32 = 1 << (width - 1)
     return highest | coder.codeEven(number & (highest &- 1), width: width - 1)
   }
+
+  /// Codes whether something is there.
+  ///
+  /// - Parameters:
+  ///   - share: of all how many are like it, as `share(_:of:)` classes it.
+  ///   - size: a class below 8.
+  ///   - found: how many were found before it.
+  mutating func codePresence<C: SymbolCoder & ~Copyable>(
+    _ isPresent: Bool, ofAny: Bool, share: Int, size: Int, found: Int, with coder: inout C
+  ) -> Bool {
+    let row = ((ofAny ? 32 : 0) + share) * 8 + size
+    let context = Self.presence + row * 4 + min(found, 3)
+    return bits.code(isPresent ? 1 : 0, in: context, with: &coder) == 1
+  }
+
+  /// A class below 32 for `part` things of `all`.
+  static func share(_ part: UInt32, of all: UInt32) -> Int {
+    let ratio = halfOctaves(max(all, 1)) &- halfOctaves(max(part, 1))
+    return min(max(ratio, 0), 31)
+  }
+
+  /// A class below 8 for a number.
+  static func size(of number: UInt32) -> Int { min(halfOctaves(max(number, 1)), 7) }
 }
 
 extension SymbolCoder where Self: ~Copyable {

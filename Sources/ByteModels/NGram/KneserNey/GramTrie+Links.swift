@@ -33,6 +33,11 @@ extension GramTrie {
   /// Below the highest order an n-gram counts the different bytes before it: those n-grams one longer that
   /// are linked to it, and the beginning of the text.
   mutating func adjustCounts(threads: Int) {
+    adjustLowerCounts(threads: threads)
+    countsOfCounts = levels.map(\.countsOfCounts)
+  }
+
+  private mutating func adjustLowerCounts(threads: Int) {
     guard order > 1 else { return }
     var adjusted = [[UInt32]](repeating: [], count: order - 1)
     adjusted.withUnsafeMutableBufferPointer { adjusted in

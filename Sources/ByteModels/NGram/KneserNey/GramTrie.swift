@@ -9,12 +9,12 @@ struct GramLevel {
   var links: [UInt32] = []
   /// Where in the level above the children of each begin, and one bound more; none at the last level.
   var firstChildren: [UInt32] = []
-  /// What the children of each counted that are no longer there; empty where nothing was pruned.
-  var pruned: [UInt32] = []
+  /// The children of each that are no longer there; empty where nothing was pruned.
+  var pruned: [PrunedCounts] = []
 
   /// Bytes that it holds.
   var byteCount: Int {
-    bytes.count + 4 * (counts.count + links.count + firstChildren.count + pruned.count)
+    bytes.count + 4 * (counts.count + links.count + firstChildren.count + 4 * pruned.count)
   }
 }
 
@@ -27,6 +27,13 @@ struct GramTrie {
   var levels: [GramLevel]
   /// The bytes that the text begins and ends with, one less than the order of each if it has them.
   var ends: TextEnds
+  /// For each level how many n-grams count j, for j in 0...4, before anything was pruned.
+  var countsOfCounts: [[Int]] = []
+
+  /// The discounts that the counts of counts of each level give.
+  var discounts: [KneserNeyDiscounts] {
+    countsOfCounts.map { KneserNeyDiscounts(countsOfCounts: $0) }
+  }
 
   /// The longest n-grams' length.
   var order: Int { levels.count }
@@ -69,5 +76,30 @@ struct TextEnds: Equatable {
   init(first: [UInt8], last: [UInt8]) {
     self.first = first
     self.last = last
+  }
+}
+
+/// What a context's children counted that are no longer there.
+struct PrunedCounts: Equatable {
+  /// Children that counted one, two, and more.
+  var ones: UInt32 = 0
+  var twos: UInt32 = 0
+  var more: UInt32 = 0
+  /// What those that counted more than two counted together.
+  var sum: UInt32 = 0
+
+  /// What all of them counted.
+  var total: UInt32 { ones &+ 2 &* twos &+ sum }
+
+  /// Takes in a child that counted `count`.
+  mutating func add(_ count: UInt32) {
+    switch count {
+    case 0: break
+    case 1: ones += 1
+    case 2: twos += 1
+    default:
+      more += 1
+      sum += count
+    }
   }
 }

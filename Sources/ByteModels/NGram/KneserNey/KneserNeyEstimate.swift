@@ -7,16 +7,18 @@
 ///     gamma(h) = sum of D(a(hc)) / T(h)
 ///
 /// Below the single bytes is a uniform distribution over those that came, with one share for all others
-/// together: KenLM's share of unknown words. Counts that were pruned stay in T(h) and go to gamma(h).
+/// together: KenLM's share of unknown words. N-grams that were pruned go on counting in T(h) and gamma(h), so
+/// that those that stay keep their probabilities; where there were such, the backoff is what is left to the
+/// others over what the shorter context gives those (Stolcke 1998).
 /// IEEE basic operations in a fixed order: the same counts give the same bits on every machine.
 struct KneserNeyEstimate {
   /// Of each n-gram, level by level.
   private(set) var probabilities: [[Double]] = []
-  /// gamma of each n-gram as a context, for all levels but the last; 1 where nothing followed.
+  /// The backoff, gamma, of each n-gram as a context, for all levels but the last; 1 where nothing followed.
   private(set) var backoffs: [[Double]] = []
 
-  /// - Parameter discounts: those of each level.
-  init(_ trie: GramTrie, _ discounts: [KneserNeyDiscounts], threads: Int) {
+  init(_ trie: GramTrie, threads: Int) {
+    let discounts = trie.discounts
     probabilities.append(Self.bytes(trie.levels[0], discounts[0]))
     for depth in 1..<max(trie.order, 1) {
       extend(trie.levels[depth - 1], trie.levels[depth], discounts[depth], threads)
@@ -33,7 +35,7 @@ struct KneserNeyEstimate {
 
   private static func bytes(_ level: GramLevel, _ discounts: KneserNeyDiscounts) -> [Double] {
     let base = base(level)
-    let context = Context(level.counts, 0..<256, pruned: 0, discounts)
+    let context = CountedContext(level.counts, 0..<256, PrunedCounts(), discounts)
     return (0..<256).map { context.probability(level.counts[$0], lower: base[$0]) }
   }
 
@@ -44,19 +46,11 @@ struct KneserNeyEstimate {
     let blocks = Blocks(parents.bytes.count)
     var backoffs: [Double] = []
     let own = [Double](unsafeUninitializedCapacity: children.bytes.count) { own, count in
-      nonisolated(unsafe) let own = own
       backoffs = [Double](unsafeUninitializedCapacity: parents.bytes.count) { backoffs, count in
-        nonisolated(unsafe) let backoffs = backoffs
+        nonisolated(unsafe) let (own, backoffs) = (own, backoffs)
         ParallelTasks.run(blocks.count, threads: threads) { block in
           for parent in blocks[block] {
-            let range = Int(parents.firstChildren[parent])..<Int(parents.firstChildren[parent + 1])
-            let pruned = parents.pruned.isEmpty ? 0 : parents.pruned[parent]
-            let context = Context(children.counts, range, pruned: pruned, discounts)
-            backoffs[parent] = context.backoff
-            for child in range {
-              own[child] = context.probability(
-                children.counts[child], lower: lower[Int(children.links[child])])
-            }
+            backoffs[parent] = Self.fill(own, parent, parents, children, lower, discounts)
           }
         }
         count = parents.bytes.count
@@ -66,45 +60,69 @@ struct KneserNeyEstimate {
     probabilities.append(own)
     self.backoffs.append(backoffs)
   }
+
+  /// Fills in the probabilities of a context's children.
+  ///
+  /// - Returns: its backoff.
+  @inline(__always)
+  private static func fill(
+    _ own: UnsafeMutableBufferPointer<Double>, _ parent: Int, _ parents: GramLevel,
+    _ children: GramLevel, _ lower: [Double], _ discounts: KneserNeyDiscounts
+  ) -> Double {
+    let range = Int(parents.firstChildren[parent])..<Int(parents.firstChildren[parent + 1])
+    let isPruned = !parents.pruned.isEmpty && parents.pruned[parent] != PrunedCounts()
+    let pruned = isPruned ? parents.pruned[parent] : PrunedCounts()
+    let context = CountedContext(children.counts, range, pruned, discounts)
+    for child in range {
+      own[child] = context.probability(
+        children.counts[child], lower: lower[Int(children.links[child])])
+    }
+    guard isPruned else { return context.backoff }
+    var (left, lowerLeft) = (1.0, 1.0)
+    for child in range {
+      left -= own[child]
+      lowerLeft -= lower[Int(children.links[child])]
+    }
+    return lowerLeft > 1e-12 ? max(left, 0) / lowerLeft : context.backoff
+  }
 }
 
-extension KneserNeyEstimate {
-  /// One context's total and what it leaves over.
-  private struct Context {
-    let backoff: Double
-    private let total: Double
-    private let discounts: (Double, Double, Double)
+/// One context's total and what it leaves over.
+private struct CountedContext {
+  let backoff: Double
+  private let total: Double
+  private let discounts: (Double, Double, Double)
 
-    @inline(__always)
-    init(
-      _ counts: [UInt32], _ range: Range<Int>, pruned: UInt32, _ discounts: KneserNeyDiscounts
-    ) {
-      var total = UInt64(pruned)
-      var (ones, twos, more) = (0, 0, 0)
-      for i in range {
-        let count = counts[i]
-        total &+= UInt64(count)
-        ones &+= count == 1 ? 1 : 0
-        twos &+= count == 2 ? 1 : 0
-        more &+= count > 2 ? 1 : 0
+  @inline(__always)
+  init(
+    _ counts: [UInt32], _ range: Range<Int>, _ pruned: PrunedCounts,
+    _ discounts: KneserNeyDiscounts
+  ) {
+    var total = UInt64(pruned.total)
+    var (ones, twos, more) = (Int(pruned.ones), Int(pruned.twos), Int(pruned.more))
+    for i in range {
+      let count = counts[i]
+      total &+= UInt64(count)
+      ones &+= count == 1 ? 1 : 0
+      twos &+= count == 2 ? 1 : 0
+      more &+= count > 2 ? 1 : 0
+    }
+    let amounts = (discounts.amounts[1], discounts.amounts[2], discounts.amounts[3])
+    let left = Double(ones) * amounts.0 + Double(twos) * amounts.1 + Double(more) * amounts.2
+    self.total = Double(max(total, 1))
+    backoff = total == 0 ? 1 : left / self.total
+    self.discounts = amounts
+  }
+
+  @inline(__always)
+  func probability(_ count: UInt32, lower: Double) -> Double {
+    let discount =
+      switch count {
+      case 0: 0.0
+      case 1: discounts.0
+      case 2: discounts.1
+      default: discounts.2
       }
-      let amounts = (discounts.amounts[1], discounts.amounts[2], discounts.amounts[3])
-      let left = Double(ones) * amounts.0 + Double(twos) * amounts.1 + Double(more) * amounts.2
-      self.total = Double(max(total, 1))
-      backoff = total == 0 ? 1 : (left + Double(pruned)) / self.total
-      self.discounts = amounts
-    }
-
-    @inline(__always)
-    func probability(_ count: UInt32, lower: Double) -> Double {
-      let discount =
-        switch count {
-        case 0: 0.0
-        case 1: discounts.0
-        case 2: discounts.1
-        default: discounts.2
-        }
-      return (Double(count) - discount) / total + backoff * lower
-    }
+    return (Double(count) - discount) / total + backoff * lower
   }
 }

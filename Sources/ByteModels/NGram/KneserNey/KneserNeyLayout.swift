@@ -74,7 +74,7 @@ extension KneserNeyLayout {
   }
 
   /// Bits that quantised codes may have.
-  static let codeBitsAllowed = 2...16
+  static let codeBitsAllowed = 4...12
 
   private static func number(_ body: UnsafeBufferPointer<UInt8>, at offset: Int) -> UInt64 {
     (0..<8).reduce(0) { $0 | UInt64(body[offset + $1]) << UInt64(8 * $1) }

@@ -10,20 +10,13 @@ final class KneserNeyLearner: Learner {
   func learn(_ bytes: Span<UInt8>) { text.append(bytes) }
 
   func snapshot() throws(BPBError) -> [UInt8] {
-    let trie = try trie()
-    var writer = GramSnapshot(trie)
-    var coder = RangeEncoder()
-    _ = try writer.pass(through: &coder)
-    return coder.finished()
+    let text = text
+    return try KneserNeySnapshot.write(try method.count(text.span), method)
   }
 
   func fileBody() throws(BPBError) -> [UInt8] {
-    method.body(try trie())
-  }
-
-  private func trie() throws(BPBError) -> GramTrie {
     let text = text
-    return try GramTrie(text.span, order: method.order, threads: method.threads)
+    return method.body(method.pruned(try method.count(text.span)))
   }
 
   var memoryBytes: Int { max(text.capacity, 1) }

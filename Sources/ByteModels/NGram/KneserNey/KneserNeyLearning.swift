@@ -10,11 +10,25 @@ public struct KneserNeyLearning: LearningMethod {
   public let order: Int
   /// Threads to count with at most. What is learned does not depend on it.
   public let threads: Int
+  let pruning: GramPruning
+  /// Bits of what a model file says of one probability.
+  let codeBits: Int
 
   /// A method for n-grams of up to `order` bytes.
-  public init(order: Int, threads: Int? = nil) {
+  ///
+  /// - Parameters:
+  ///   - prune: n-grams of two bytes and more that stand at most so often in the text are left out.
+  ///   - entropy: n-grams are left out without which a byte's code grows by less than so many bits.
+  ///   - bits: to which a model file rounds each probability and backoff, 4...12; nil keeps 24.
+  ///   - threads: to count with at most; nil for as many as there are processors.
+  public init(
+    order: Int, prune: Int = 0, entropy: Double = 0, bits: Int? = nil, threads: Int? = nil
+  ) {
     precondition((1...KneserNeyLayout.largestOrder).contains(order), "orders go from 1 to 8")
+    precondition(bits.map(KneserNeyLayout.codeBitsAllowed.contains) ?? true, "4 to 12 bits")
     self.order = order
+    pruning = GramPruning(mostCount: prune, leastLoss: entropy)
+    codeBits = bits ?? ProbabilityCode.bits
     self.threads = threads ?? ParallelTasks.processorCount
   }
 
@@ -27,10 +41,7 @@ public struct KneserNeyLearning: LearningMethod {
   }
 
   public func restore(_ snapshot: Span<UInt8>) throws(BPBError) -> any FrozenModel {
-    var reader = SnapshotReader(snapshot)
-    var counts = GramSnapshot(order: order)
-    let trie = try counts.pass(through: &reader)
-    try Snapshots.check(unusedBytes: reader.unusedBytes)
+    let trie = try KneserNeySnapshot.read(snapshot, self)
     let body = body(trie)
     return try KneserNeyModel(ModelBytes(copying: body.span))
   }
@@ -39,10 +50,18 @@ public struct KneserNeyLearning: LearningMethod {
     try KneserNeyModel(body)
   }
 
+  /// The n-grams of `text`, all of them.
+  func count(_ text: Span<UInt8>) throws(BPBError) -> GramTrie {
+    try GramTrie(text, order: order, threads: threads)
+  }
+
+  /// `trie` without those that are to be left out.
+  func pruned(_ trie: GramTrie) -> GramTrie { pruning.applied(to: trie, threads: threads) }
+
   /// The body of a model file for what was counted.
   func body(_ trie: GramTrie) -> [UInt8] {
-    let discounts = trie.levels.map { KneserNeyDiscounts(countsOfCounts: $0.countsOfCounts) }
-    let estimate = KneserNeyEstimate(trie, discounts, threads: threads)
-    return KneserNeyBody(trie, estimate).bytes(threads: threads)
+    let estimate = KneserNeyEstimate(trie, threads: threads)
+    let codes = KneserNeyCodes(trie, estimate, bits: codeBits, threads: threads)
+    return KneserNeyBody(trie, codes).bytes(threads: threads)
   }
 }

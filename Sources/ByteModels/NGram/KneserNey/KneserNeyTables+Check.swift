@@ -2,10 +2,6 @@ import BPBCore
 
 /// What must hold so that a body can be used without looking at any bound again. Each check is one pass.
 extension KneserNeyTables {
-  /// How much a context's probabilities may exceed one: what rounding the shorter context's down adds. Eight
-  /// times as much still fits beside `KneserNeyCoding.parts`.
-  static let tolerance = 0x1.04p-18
-
   /// - Throws: `badData` for a body that no learner wrote.
   func check() throws(BPBError) {
     for byte in 0..<256 {
@@ -13,10 +9,10 @@ extension KneserNeyTables {
     }
     var sum = 0.0
     for byte in 0..<256 { sum += bytes[byte] }
-    guard isPlausible(sum) else { throw Self.damage("probabilities of single bytes") }
-    for index in 0..<order {
-      guard codesAreValid(index) else { throw Self.damage("codes of order \(index + 1)") }
-      guard index > 0 else { continue }
+    guard sum <= 1 + KneserNeyCodes.tolerance else {
+      throw Self.damage("probabilities of single bytes")
+    }
+    for index in 1..<max(order, 1) {
       guard childrenAreValid(index) else { throw Self.damage("tree of order \(index + 1)") }
       guard contextsAreValid(index) else { throw Self.damage("contexts of \(index) bytes") }
     }
@@ -24,23 +20,6 @@ extension KneserNeyTables {
 
   private static func damage(_ what: String) -> BPBError {
     BPBError(.badData, "the \(what) in the Kneser-Ney model are damaged")
-  }
-
-  private func isPlausible(_ sum: Double) -> Bool { sum > 0 && sum <= 1 + Self.tolerance }
-
-  /// Every code is at most that of 1.
-  private func codesAreValid(_ index: Int) -> Bool {
-    let level = levels[index]
-    guard level.probabilities == nil else { return true }
-    for i in 0..<level.records.shape.count {
-      if level.records.code(i) > ProbabilityCode.one { return false }
-      if level.backoffs == nil, level.records.shape.hasChildren,
-        level.records.backoffCode(i) > ProbabilityCode.one
-      {
-        return false
-      }
-    }
-    return true
   }
 
   /// The children of level `index` are shared out among their parents, in order and without gaps, and the
@@ -77,8 +56,10 @@ extension KneserNeyTables {
         own += children.probability(child)
         lower += parents.probability(link)
       }
-      let left = parents.backoff(parent) * max(1 - lower, 0)
-      guard own + left <= 1 + Self.tolerance else { return false }
+      let backoff = parents.backoff(parent)
+      guard backoff <= KneserNeyCodes.mostBackoff,
+        own + backoff * max(1 - lower, 0) <= 1 + KneserNeyCodes.tolerance
+      else { return false }
     }
     return true
   }

@@ -59,7 +59,7 @@ struct KneserNeyTables {
     let values = UnsafeMutablePointer<Double>.allocate(capacity: 1 << layout.codeBits)
     for code in 0..<1 << layout.codeBits {
       let word = UInt32(littleEndian: table.load(fromByteOffset: 4 * code, as: UInt32.self))
-      let value = ProbabilityCode.probability(min(word, ProbabilityCode.one))
+      let value = ProbabilityCode.probability(min(word, ProbabilityCode.largest))
       (values + code).initialize(to: value)
     }
     return values
