@@ -24,26 +24,16 @@ final class KneserNeyModel: FrozenModel {
 
   func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {
     precondition(blockSize > 0, "a block has at least one byte")
+    let scorer = KneserNeyScorer(tables)
     var walker = KneserNeyWalker(tables)
     var bits: [Double] = []
     var start = 0
     while start < text.count {
       let end = blockSize < text.count - start ? start + blockSize : text.count
-      bits.append(Self.length(of: text.extracting(start..<end), &walker))
+      bits.append(scorer.bits(text, start..<end, &walker))
       start = end
     }
     return bits
-  }
-
-  private static func length(of text: Span<UInt8>, _ walker: inout KneserNeyWalker) -> Double {
-    var own = walker
-    var length = IdealLength()
-    for i in text.indices {
-      let frequency = KneserNeyCoding.frequency(own.step(text[i]))
-      length.multiply(by: Double(frequency), totalBits: 24)
-    }
-    walker = own
-    return length.bits
   }
 }
 

@@ -5,8 +5,28 @@
 /// without its first byte; and where longer ones follow, the code of its backoff and the index of its first
 /// child. Records are not aligned: a field is at most 57 bits, so that one unaligned load has all of it.
 struct PackedLevel {
-  let base: UnsafeRawPointer
   let shape: Shape
+  private let base: UnsafeRawPointer
+  // What is read again and again for every byte, computed once.
+  private let width: Int
+  private let linkShift: Int
+  private let backoffShift: Int
+  private let childShift: Int
+  private let codeMask: UInt64
+  private let linkMask: UInt64
+  private let childMask: UInt64
+
+  init(base: UnsafeRawPointer, shape: Shape) {
+    self.base = base
+    self.shape = shape
+    width = shape.width
+    linkShift = 8 + shape.codeBits
+    backoffShift = linkShift + shape.linkBits
+    childShift = backoffShift + shape.codeBits
+    codeMask = 1 << UInt64(shape.codeBits) - 1
+    linkMask = 1 << UInt64(shape.linkBits) - 1
+    childMask = 1 << UInt64(shape.childBits) - 1
+  }
 
   /// Where fields are in a record.
   struct Shape {
@@ -17,9 +37,6 @@ struct PackedLevel {
     let childBits: Int
     let hasChildren: Bool
 
-    var linkShift: Int { 8 + codeBits }
-    var backoffShift: Int { 8 + codeBits + linkBits }
-    var childShift: Int { 8 + 2 * codeBits + linkBits }
     var width: Int { 8 + codeBits + linkBits + (hasChildren ? codeBits + childBits : 0) }
     /// Bytes of all records, and of what a load at the last one reads beyond it.
     var byteCount: Int { ((count + 1) * width + 7) / 8 + 8 }
@@ -43,27 +60,27 @@ struct PackedLevel {
 
   @inline(__always)
   func byte(_ index: Int) -> UInt8 {
-    UInt8(truncatingIfNeeded: load(index &* shape.width))
+    UInt8(truncatingIfNeeded: load(index &* width))
   }
 
   @inline(__always)
   func code(_ index: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: field(index, 8, shape.codeBits))
+    UInt32(truncatingIfNeeded: load(index &* width &+ 8) & codeMask)
   }
 
   @inline(__always)
   func link(_ index: Int) -> Int {
-    Int(truncatingIfNeeded: field(index, shape.linkShift, shape.linkBits))
+    Int(truncatingIfNeeded: load(index &* width &+ linkShift) & linkMask)
   }
 
   @inline(__always)
   func backoffCode(_ index: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: field(index, shape.backoffShift, shape.codeBits))
+    UInt32(truncatingIfNeeded: load(index &* width &+ backoffShift) & codeMask)
   }
 
   @inline(__always)
   func firstChild(_ index: Int) -> Int {
-    Int(truncatingIfNeeded: field(index, shape.childShift, shape.childBits))
+    Int(truncatingIfNeeded: load(index &* width &+ childShift) & childMask)
   }
 
   /// The record among `range` whose byte is `byte`; nil if there is none. Bytes rise.
@@ -74,18 +91,13 @@ struct PackedLevel {
       let middle = (low &+ high) &>> 1
       if self.byte(middle) <= byte { low = middle } else { high = middle }
     }
-    var bit = low &* shape.width
+    var bit = low &* width
     while low < high {
       if UInt8(truncatingIfNeeded: load(bit)) == byte { return low }
       low &+= 1
-      bit &+= shape.width
+      bit &+= width
     }
     return nil
-  }
-
-  @inline(__always)
-  private func field(_ index: Int, _ shift: Int, _ bits: Int) -> UInt64 {
-    load(index &* shape.width &+ shift) & ((1 &<< UInt64(bits)) &- 1)
   }
 
   /// The bits from `bit` on, 57 of them at least.
