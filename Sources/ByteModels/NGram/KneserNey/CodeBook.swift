@@ -1,4 +1,4 @@
-/// What the codes of one level's probabilities, or of its backoffs, stand for.
+/// What the codes of a model's probabilities, or of its backoffs, stand for.
 struct CodeBook {
   /// `ProbabilityCode`s in rising order; nil where a code is its own.
   let values: [UInt32]?
@@ -33,13 +33,15 @@ extension CodeBook {
   /// one-dimensional k-means of Lloyd (1957, published 1982) on the scale of the codes, which is nearly that
   /// of logarithms. The lowest value is not above any of them; with `reserve` there are two more, next to
   /// nothing and a quarter of the lowest, for where less is left than was estimated.
-  init(_ probabilities: [Double], weights: [UInt32], bits: Int, reserve: Bool) {
+  init(_ probabilities: [[Double]], weights: [[UInt32]], bits: Int, reserve: Bool) {
     var histogram = [UInt64](repeating: 0, count: Self.cells)
     var lowest = ProbabilityCode.largest
-    for i in probabilities.indices {
-      let code = ProbabilityCode.code(probabilities[i])
-      lowest = min(lowest, code)
-      histogram[Int(code >> Self.cellShift)] += UInt64(weights[i]) + 1
+    for (level, probabilities) in probabilities.enumerated() {
+      for i in probabilities.indices {
+        let code = ProbabilityCode.code(probabilities[i])
+        lowest = min(lowest, code)
+        histogram[Int(code >> Self.cellShift)] += UInt64(weights[level][i]) + 1
+      }
     }
     let cells = histogram.indices.filter { histogram[$0] > 0 }
     var centres = Self.quantiles(histogram, cells, count: 1 << bits)

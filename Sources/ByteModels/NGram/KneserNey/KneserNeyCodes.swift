@@ -6,7 +6,8 @@ struct KneserNeyCodes {
   /// Of each n-gram, level by level.
   private(set) var probabilities: [[UInt32]] = []
   private(set) var backoffs: [[UInt32]] = []
-  private(set) var books: [(probabilities: CodeBook, backoffs: CodeBook)] = []
+  let probabilityBook: CodeBook
+  let backoffBook: CodeBook
   let bits: Int
 
   /// The most that a backoff may be: larger ones would enlarge what rounding adds.
@@ -16,29 +17,22 @@ struct KneserNeyCodes {
 
   init(_ trie: GramTrie, _ estimate: KneserNeyEstimate, bits: Int, threads: Int) {
     self.bits = bits
+    let isExact = bits == ProbabilityCode.bits
+    let weights = trie.levels.map(\.counts)
+    probabilityBook =
+      isExact
+      ? .exact : CodeBook(estimate.probabilities, weights: weights, bits: bits, reserve: false)
+    backoffBook =
+      isExact ? .exact : CodeBook(estimate.backoffs, weights: weights, bits: bits, reserve: true)
     for depth in 0..<trie.order {
-      let hasBackoffs = depth + 1 < trie.order
-      books.append(
-        (
-          book(estimate.probabilities[depth], trie.levels[depth].counts, reserve: false),
-          hasBackoffs
-            ? book(estimate.backoffs[depth], trie.levels[depth].counts, reserve: true) : .exact
-        ))
-      var own = estimate.probabilities[depth].map { books[depth].probabilities.code($0) }
+      var own = estimate.probabilities[depth].map { probabilityBook.code($0) }
       if depth == 0 {
-        lower(&own, 0..<256, to: 1, books[0].probabilities)
+        own.withUnsafeMutableBufferPointer { lower($0, 0..<256, to: 1) }
         probabilities.append(own)
       } else {
         append(own, trie, estimate, depth, threads)
       }
     }
-  }
-
-  private func book(
-    _ probabilities: [Double], _ weights: [UInt32], reserve: Bool
-  ) -> CodeBook {
-    guard bits < ProbabilityCode.bits else { return .exact }
-    return CodeBook(probabilities, weights: weights, bits: bits, reserve: reserve)
   }
 
   /// Takes in the codes of level `depth`, and the backoffs of the contexts before it.
@@ -74,20 +68,20 @@ struct KneserNeyCodes {
   ) -> UInt32 {
     let (parents, links) = (trie.levels[depth - 1], trie.levels[depth].links)
     let range = Int(parents.firstChildren[parent])..<Int(parents.firstChildren[parent + 1])
-    let (book, shorter) = (books[depth].probabilities, books[depth - 1].probabilities)
+    let book = probabilityBook
     if bits < ProbabilityCode.bits {
       var left = 1.0
       for child in range { left -= estimate.probabilities[depth][child] }
-      lower(own, range, to: 1 - max(left, 0) / 2, book)
+      lower(own, range, to: 1 - max(left, 0) / 2)
     }
+    lower(own, range, to: 1)
     var (sum, lowerSum) = (0.0, 0.0)
     for child in range {
       sum += book.probability(own[child])
-      lowerSum += shorter.probability(probabilities[depth - 1][Int(links[child])])
+      lowerSum += book.probability(probabilities[depth - 1][Int(links[child])])
     }
     let (left, lowerLeft) = (max(1 - sum, 0), max(1 - lowerSum, 0))
     let wanted = min(estimate.backoffs[depth - 1][parent], Self.mostBackoff)
-    let backoffBook = books[depth - 1].backoffs
     var code = backoffBook.code(wanted)
     let isBounded = wanted * lowerLeft > left
     if isBounded { code = min(code, backoffBook.code(left / lowerLeft)) }
@@ -99,19 +93,13 @@ struct KneserNeyCodes {
 
   /// Lowers codes in `range`, the likeliest first, until they sum to no more than `most`.
   private func lower(
-    _ codes: UnsafeMutableBufferPointer<UInt32>, _ range: Range<Int>, to most: Double,
-    _ book: CodeBook
+    _ codes: UnsafeMutableBufferPointer<UInt32>, _ range: Range<Int>, to most: Double
   ) {
+    let book = probabilityBook
     var sum = range.reduce(0.0) { $0 + book.probability(codes[$1]) }
     while sum > most, let largest = range.max(by: { codes[$0] < codes[$1] }), codes[largest] > 0 {
       codes[largest] -= 1
       sum = range.reduce(0.0) { $0 + book.probability(codes[$1]) }
     }
-  }
-
-  private func lower(
-    _ codes: inout [UInt32], _ range: Range<Int>, to most: Double, _ book: CodeBook
-  ) {
-    codes.withUnsafeMutableBufferPointer { lower($0, range, to: most, book) }
   }
 }

@@ -17,12 +17,19 @@ struct KneserNeyEstimate {
   /// The backoff, gamma, of each n-gram as a context, for all levels but the last; 1 where nothing followed.
   private(set) var backoffs: [[Double]] = []
 
+  /// Estimates from `trie`'s counts.
   init(_ trie: GramTrie, threads: Int) {
     let discounts = trie.discounts
     probabilities.append(Self.bytes(trie.levels[0], discounts[0]))
     for depth in 1..<max(trie.order, 1) {
       extend(trie.levels[depth - 1], trie.levels[depth], discounts[depth], threads)
     }
+  }
+
+  /// Figures that are known.
+  init(probabilities: [[Double]], backoffs: [[Double]]) {
+    self.probabilities = probabilities
+    self.backoffs = backoffs
   }
 
   /// What every byte has before anything is counted.

@@ -16,7 +16,8 @@ final class KneserNeyLearner: Learner {
 
   func fileBody() throws(BPBError) -> [UInt8] {
     let text = text
-    return method.body(method.pruned(try method.count(text.span)))
+    let trie = try method.count(text.span)
+    return try method.body(method.pruned(trie))
   }
 
   var memoryBytes: Int { max(text.capacity, 1) }

@@ -42,7 +42,7 @@ public struct KneserNeyLearning: LearningMethod {
 
   public func restore(_ snapshot: Span<UInt8>) throws(BPBError) -> any FrozenModel {
     let trie = try KneserNeySnapshot.read(snapshot, self)
-    let body = body(trie)
+    let body = try body(trie)
     return try KneserNeyModel(ModelBytes(copying: body.span))
   }
 
@@ -59,9 +59,9 @@ public struct KneserNeyLearning: LearningMethod {
   func pruned(_ trie: GramTrie) -> GramTrie { pruning.applied(to: trie, threads: threads) }
 
   /// The body of a model file for what was counted.
-  func body(_ trie: GramTrie) -> [UInt8] {
+  func body(_ trie: GramTrie) throws(BPBError) -> [UInt8] {
     let estimate = KneserNeyEstimate(trie, threads: threads)
     let codes = KneserNeyCodes(trie, estimate, bits: codeBits, threads: threads)
-    return KneserNeyBody(trie, codes).bytes(threads: threads)
+    return try KneserNeyBody(trie, codes).bytes(threads: threads)
   }
 }

@@ -3,29 +3,29 @@ import BPBCore
 /// Modified Kneser–Ney, frozen: reads a model file's body where it is.
 final class KneserNeyModel: FrozenModel {
   private let body: ModelBytes
-  let tables: KneserNeyTables
+  let automaton: KneserNeyAutomaton
 
   /// - Throws: `badData` for a body that no learner wrote; it is looked through once.
   init(_ body: ModelBytes) throws(BPBError) {
-    let tables = try KneserNeyTables(body)
+    let automaton = try KneserNeyAutomaton(body)
     do throws(BPBError) {
-      try tables.check()
+      try automaton.check()
     } catch {
-      tables.deallocate()
+      automaton.deallocate()
       throw error
     }
     self.body = body
-    self.tables = tables
+    self.automaton = automaton
   }
 
-  deinit { tables.deallocate() }
+  deinit { automaton.deallocate() }
 
-  var memoryBytes: Int { body.count + tables.allocatedBytes }
+  var memoryBytes: Int { body.count + automaton.allocatedBytes }
 
   func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {
     precondition(blockSize > 0, "a block has at least one byte")
-    let scorer = KneserNeyScorer(tables)
-    var walker = KneserNeyWalker(tables)
+    let scorer = KneserNeyScorer(automaton)
+    var walker = KneserNeyWalker(automaton)
     var bits: [Double] = []
     var start = 0
     while start < text.count {
@@ -40,7 +40,7 @@ final class KneserNeyModel: FrozenModel {
 extension KneserNeyModel {
   func encode(_ text: Span<UInt8>) -> [UInt8] {
     var coder = RangeEncoder()
-    var walker = KneserNeyWalker(tables)
+    var walker = KneserNeyWalker(automaton)
     withFrequencies { frequencies in
       for i in text.indices {
         KneserNeyCoding.fill(frequencies, walker)
@@ -66,7 +66,7 @@ extension KneserNeyModel {
 
   /// As many of `byteCount` bytes as there are.
   private func decode(_ byteCount: Int, _ coder: inout RangeDecoder) -> [UInt8] {
-    var walker = KneserNeyWalker(tables)
+    var walker = KneserNeyWalker(automaton)
     var text: [UInt8] = []
     withFrequencies { frequencies in
       while text.count < byteCount && coder.canDecode {
@@ -82,7 +82,7 @@ extension KneserNeyModel {
   }
 
   func likeliestBytes(in text: Span<UInt8>) -> [UInt8] {
-    var walker = KneserNeyWalker(tables)
+    var walker = KneserNeyWalker(automaton)
     var guesses: [UInt8] = []
     guesses.reserveCapacity(text.count)
     withFrequencies { frequencies in
@@ -95,7 +95,7 @@ extension KneserNeyModel {
   }
 
   func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
-    var walker = KneserNeyWalker(tables)
+    var walker = KneserNeyWalker(automaton)
     for i in prompt.indices { _ = walker.step(prompt[i]) }
     var chosen: [UInt8] = []
     withFrequencies { frequencies in

@@ -3,13 +3,13 @@
 /// What a walker knows of a text follows from the few bytes before, so a long block is gone through in several
 /// places at once: while one waits for memory the others go on.
 struct KneserNeyScorer {
-  private let tables: KneserNeyTables
+  private let automaton: KneserNeyAutomaton
   /// Places at once.
   private static let lanes = 4
   /// Bytes below which a block is gone through in one place.
   private static let fewBytes = 512
 
-  init(_ tables: KneserNeyTables) { self.tables = tables }
+  init(_ automaton: KneserNeyAutomaton) { self.automaton = automaton }
 
   /// Bits of the bytes of `text` in `block`; takes `walker`, which is before them, past them.
   func bits(_ text: Span<UInt8>, _ block: Range<Int>, _ walker: inout KneserNeyWalker) -> Double {
@@ -48,8 +48,8 @@ struct KneserNeyScorer {
 
   /// A walker that has gone past all bytes before `position` that matter.
   private func walker(before position: Int, in text: Span<UInt8>) -> KneserNeyWalker {
-    var walker = KneserNeyWalker(tables)
-    for i in max(0, position - tables.order + 1)..<position { _ = walker.step(text[i]) }
+    var walker = KneserNeyWalker(automaton)
+    for i in max(0, position - automaton.order + 1)..<position { _ = walker.step(text[i]) }
     return walker
   }
 
