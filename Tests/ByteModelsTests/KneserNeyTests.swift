@@ -105,8 +105,14 @@ import _TestSupport
       let model = try Self.model(method, after: training)
       return (try learner.fileBody().count, model.score(held.span, blockSize: .max)[0])
     }
-    for e in [0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2] { print("E", e, try sizeAndBits(KneserNeyLearning(order: 5, entropy: e))) }
-    for c in [1, 3, 10, 20, 30, 50, 100] { print("C", c, try sizeAndBits(KneserNeyLearning(order: 5, prune: c))) }
+    let whole = try sizeAndBits(KneserNeyLearning(order: 5))
+    let pruned = try sizeAndBits(KneserNeyLearning(order: 5, entropy: 3e-4))
+    let byCount = try sizeAndBits(KneserNeyLearning(order: 5, prune: 10))
+    #expect(pruned.size < whole.size * 4 / 5)
+    #expect(pruned.bits < whole.bits * 1.03)
+    // By what it is worth, not by how often it came: a smaller model is the better one.
+    #expect(pruned.size < byCount.size)
+    #expect(pruned.bits < byCount.bits)
   }
 
   @Test func eightBitsAreNearlyAsGoodAsTwentyFour() throws {
@@ -118,5 +124,23 @@ import _TestSupport
     #expect(bits[1] < bits[0] * 1.002)
     #expect(bits[2] < bits[0] * 1.01)
     #expect(bits[3] > bits[2])
+  }
+
+  @Test func notesSayWhatWasMade() throws {
+    let learner = try KneserNeyLearning(order: 2).makeLearner(byteCount: 0)
+    #expect(learner.notes.isEmpty)
+    learner.learn(Array("abracadabra".utf8).span)
+    let body = try learner.fileBody()
+    #expect(
+      learner.notes == [
+        "5 + 7 n-grams of 1 to 2 bytes, \(8 * body.count / 12).\(80 * body.count / 12 % 10) bits each in a model file",
+        "discounts of orders 1 and 2 are 1/2, 1 and 3/2: their counts of counts define none",
+      ])
+    let even = try KneserNeyLearning(order: 3).makeLearner(byteCount: 0)
+    even.learn(Self.words(3000, seed: 5).span)
+    _ = try even.snapshot()
+    #expect(even.notes.count == 2)
+    #expect(even.notes[0].hasSuffix("n-grams of 1 to 3 bytes"))
+    #expect(!even.notes[1].contains("order 3"))
   }
 }

@@ -4,21 +4,34 @@ import BPBCore
 final class KneserNeyLearner: Learner {
   private let method: KneserNeyLearning
   private var text: [UInt8] = []
+  /// Of the model last made.
+  private(set) var notes: [String] = []
+  private var largestTrie = 0
 
   init(_ method: KneserNeyLearning) { self.method = method }
 
   func learn(_ bytes: Span<UInt8>) { text.append(bytes) }
 
   func snapshot() throws(BPBError) -> [UInt8] {
-    let text = text
-    return try KneserNeySnapshot.write(try method.count(text.span), method)
+    let trie = try counted()
+    notes = KneserNeyNotes(method.pruned(trie)).sentences(fileBytes: nil)
+    return try KneserNeySnapshot.write(trie, method)
   }
 
   func fileBody() throws(BPBError) -> [UInt8] {
-    let text = text
-    let trie = try method.count(text.span)
-    return try method.body(method.pruned(trie))
+    let trie = method.pruned(try counted())
+    let body = try method.body(trie)
+    notes = KneserNeyNotes(trie).sentences(fileBytes: body.count)
+    return body
   }
 
-  var memoryBytes: Int { max(text.capacity, 1) }
+  private func counted() throws(BPBError) -> GramTrie {
+    let text = text
+    let trie = try method.count(text.span)
+    largestTrie = max(largestTrie, trie.byteCount)
+    return trie
+  }
+
+  /// The text and the largest tree that was made of it.
+  var memoryBytes: Int { max(text.capacity, 1) + largestTrie }
 }

@@ -30,7 +30,7 @@ private struct ARPAExport {
     }
     for length in 1...automaton.order {
       add("\n\\\(length)-grams:\n")
-      if length == 1 { add("-99\t<unk>\n-99\t<s>\t0\n-99\t</s>\n") }
+      if length == 1 { add("-99\t<unk>\n-99\t<s>\(automaton.order > 1 ? "\t0" : "")\n-99\t</s>\n") }
       try visit(length) { export, gram, word, context throws(BPBError) in
         try export.add(gram, word, context, to: sink)
       }
