@@ -85,7 +85,7 @@ import _TestSupport
 
     \\1-grams:
     -0.5\ta\t-0.4
-    -0.6\tb\t-0.2
+    -0.6\tb\t-0.3
     -1\t<unk>
 
     \\2-grams:
@@ -115,9 +115,9 @@ import _TestSupport
     ("-0.5\ta\t-0.4", "-0.5\ta\tinf", "line 6 of the ARPA file has inf, which is no number"),
     ("-0.5\ta\t-0.4", "-1e999\ta", "line 6 of the ARPA file has -1e999, which is no number"),
     ("-0.5\ta\t-0.4", "-0.5\ta", "needs the backoff that line 6 does not have"),
-    ("-0.6\tb\t-0.2", "-0.6\ta\t-0.2", "line 7 of the ARPA file repeats the n-gram of line 6"),
-    ("-0.6\tb\t-0.2", "-0.6\tbb\t-0.2", "has the word bb, which is no byte"),
-    ("-0.6\tb\t-0.2", "-0.6\t<0x0a>\t-0.2", "has the word <0x0a>, which is no byte"),
+    ("-0.6\tb\t-0.3", "-0.6\ta\t-0.3", "line 7 of the ARPA file repeats the n-gram of line 6"),
+    ("-0.6\tb\t-0.3", "-0.6\tbb\t-0.3", "has the word bb, which is no byte"),
+    ("-0.6\tb\t-0.3", "-0.6\t<0x0a>\t-0.3", "has the word <0x0a>, which is no byte"),
     ("-0.2\ta b", "-0.2\ta b c d", "is not a logarithm, 2 words and maybe a backoff"),
     ("-0.2\ta b", "-0.2\ta b\t-1", "has a backoff at the highest order"),
     ("-0.2\ta b", "-0.2\ta <unk>", "has <unk> in a longer n-gram"),
