@@ -20,7 +20,9 @@ import _TestSupport
     ]
     for (number, method) in methods.enumerated() {
       let checker = LearningChecker(method)
-      for (name, training) in KneserNeyTests.texts.map({ ($0.name, Array($0.bytes.prefix(300))) }) {
+      for (name, training) in KneserNeyTests.texts.suffix(5).map({
+        ($0.name, Array($0.bytes.prefix(300)))
+      }) {
         let text = Array(training.suffix(20)) + Array("and then\u{0}\u{FF}".utf8)
         let failures = checker.failures(
           training: training, text: text, named: "method \(number), \(name)")

@@ -12,9 +12,12 @@ extension KneserNeyAutomaton {
     guard rootIsValid() else {
       throw BPBError(.badData, "the Kneser-Ney model's single bytes are damaged")
     }
-    var place = 0
+    let starts = layout.starts
+    var (place, length) = (0, 0)
     while place < layout.records {
-      guard childrenAreValid(place, heads), place == 0 || isFair(place, heads) else {
+      while length + 1 < starts.count && starts[length + 1] <= place { length += 1 }
+      guard childrenAreValid(place, heads), place == 0 || isFair(place, heads, before: starts[length])
+      else {
         throw BPBError(
           .badData, "the Kneser-Ney model's context at record \(place) is damaged")
       }
@@ -66,13 +69,13 @@ extension KneserNeyAutomaton {
     return true
   }
 
-  /// A context backs off to one before it that has all of its bytes, and both together do not give out more
-  /// than there is.
-  private func isFair(_ place: Int, _ heads: [UInt64]) -> Bool {
+  /// A context backs off to one of those `before` all of its length, which has all of its bytes, and both
+  /// together do not give out more than there is.
+  private func isFair(_ place: Int, _ heads: [UInt64], before start: Int) -> Bool {
     let head = records.word(place)
     let shorter = records.place(head)
     let backoff = backoff(head)
-    guard shorter < place, Self.isHead(shorter, heads), backoff <= KneserNeyCodes.mostBackoff
+    guard shorter < start, Self.isHead(shorter, heads), backoff <= KneserNeyCodes.mostBackoff
     else { return false }
     var next = shorter + 1
     let end = next + records.count(records.word(shorter))

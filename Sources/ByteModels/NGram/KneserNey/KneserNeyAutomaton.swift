@@ -4,13 +4,15 @@ import BPBCore
 struct KneserNeyAutomaton {
   let layout: KneserNeyLayout
   let records: KneserNeyRecords
+  /// The probability of each single byte.
+  let bytes: UnsafeMutablePointer<Double>
   /// What codes stand for; nil where they are `ProbabilityCode`'s own.
   private let probabilities: UnsafeMutablePointer<Double>?
   private let backoffs: UnsafeMutablePointer<Double>?
 
   var order: Int { layout.order }
   /// Bytes allocated beside the body.
-  var allocatedBytes: Int { 4 * layout.tableBytes }
+  var allocatedBytes: Int { 2048 + 4 * layout.tableBytes }
 
   /// - Throws: `badData` if the header does not fit the body. What else is in it is not looked at: see `check`.
   init(_ body: ModelBytes) throws(BPBError) {
@@ -19,6 +21,11 @@ struct KneserNeyAutomaton {
     let tables = body.base + KneserNeyLayout.headerBytes
     probabilities = Self.values(tables, layout)
     backoffs = Self.values(tables + layout.tableBytes, layout)
+    bytes = .allocate(capacity: 256)
+    for byte in 0..<256 {
+      let word = records.word(1 + byte)
+      (bytes + byte).initialize(to: Self.value(records.code(word), probabilities))
+    }
   }
 
   private static func values(
@@ -35,6 +42,7 @@ struct KneserNeyAutomaton {
   }
 
   func deallocate() {
+    bytes.deallocate()
     probabilities?.deallocate()
     backoffs?.deallocate()
   }

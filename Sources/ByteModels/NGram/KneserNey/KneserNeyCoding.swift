@@ -14,16 +14,14 @@ enum KneserNeyCoding {
     1 &+ UInt32(truncatingIfNeeded: Int64(min(probability, 1) * parts))
   }
 
-  /// The parts of every byte that may come next, and of none of them at 256.
+  /// The parts of every byte that may come next, and at 256 what they leave over.
   static func fill(
     _ frequencies: UnsafeMutableBufferPointer<UInt32>, _ walker: KneserNeyWalker
   ) {
-    var left = total
-    walker.visitAll { byte, probability in
-      let frequency = frequency(probability)
-      frequencies[Int(byte)] = frequency
-      left &-= frequency
-    }
-    frequencies[256] = left
+    guard let base = frequencies.baseAddress else { return }
+    walker.fill(base)
+    var sum: UInt32 = 0
+    for byte in 0..<256 { sum &+= base[byte] }
+    base[256] = total &- sum
   }
 }

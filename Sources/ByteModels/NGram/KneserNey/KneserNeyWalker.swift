@@ -31,28 +31,23 @@ struct KneserNeyWalker {
     return automaton.probability(word) * weight
   }
 
-  /// Gives `body` every byte once with the probability that `step` would return for it.
-  @inline(__always)
-  func visitAll(_ body: (UInt8, Double) -> Void) {
-    let records = automaton.records
-    var seen = SIMD4<UInt64>(repeating: 0)
-    var place = place
-    var weight = 1.0
-    while place > 0 {
-      let head = records.word(place)
-      for child in place &+ 1...place &+ records.count(head) {
-        let word = records.word(child)
-        let byte = UInt8(truncatingIfNeeded: word)
-        let bit: UInt64 = 1 &<< UInt64(byte & 63)
-        if seen[Int(byte &>> 6)] & bit != 0 { continue }
-        seen[Int(byte &>> 6)] |= bit
-        body(byte, automaton.probability(word) * weight)
-      }
-      weight *= automaton.backoff(head)
-      place = records.place(head)
+  /// Fills `frequencies` with every byte's parts, as its probability by `step` gives them.
+  func fill(_ frequencies: UnsafeMutablePointer<UInt32>) { fill(frequencies, place, 1) }
+
+  /// What shorter contexts say first, so that the longest that has a byte has the last word.
+  private func fill(_ frequencies: UnsafeMutablePointer<UInt32>, _ place: Int, _ weight: Double) {
+    guard place > 0 else {
+      let bytes = automaton.bytes
+      for byte in 0..<256 { frequencies[byte] = KneserNeyCoding.frequency(bytes[byte] * weight) }
+      return
     }
-    for byte in UInt8.min ... .max where seen[Int(byte &>> 6)] &>> UInt64(byte & 63) & 1 == 0 {
-      body(byte, automaton.probability(records.word(1 &+ Int(byte))) * weight)
+    let records = automaton.records
+    let head = records.word(place)
+    fill(frequencies, records.place(head), weight * automaton.backoff(head))
+    for child in place &+ 1...place &+ records.count(head) {
+      let word = records.word(child)
+      frequencies[Int(word & 0xFF)] =
+        KneserNeyCoding.frequency(automaton.probability(word) * weight)
     }
   }
 }
