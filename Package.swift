@@ -103,7 +103,7 @@ let package = Package(
       path: "Tests/_TestSupport",
       swiftSettings: settings),
     tests(of: "BPBCore"),
-    tests(of: "ByteModels"),
+    tests(of: "ByteModels", [system]),
     tests(of: "LibraryCodecs"),
     tests(of: "ExternalCodecs"),
     tests(of: "Corpora", [system]),

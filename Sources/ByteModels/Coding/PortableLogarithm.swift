@@ -15,8 +15,11 @@ enum PortableLogarithm {
     return 0.5 + z * series
   }
 
-  /// ln of a positive, finite and normal `x`.
-  static func ln(_ x: Double) -> Double {
-    (Double(x.exponent) + log2(significand: x.significand)) * ln2
+  /// log2 of a positive, finite and normal `x`.
+  static func log2(_ x: Double) -> Double {
+    Double(x.exponent) + log2(significand: x.significand)
   }
+
+  /// ln of a positive, finite and normal `x`.
+  static func ln(_ x: Double) -> Double { log2(x) * ln2 }
 }
