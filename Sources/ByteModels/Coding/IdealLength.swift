@@ -53,7 +53,7 @@ public struct IdealLength: SymbolCoder, ~Copyable {
   ///
   /// log2 m = 1/2 + (2/ln 2) artanh z, z = (m - √2)/(m + √2); |z| < 0.1716, so nine terms of the series
   /// leave under 1e-15.
-  private static func log2(significand m: Double) -> Double {
+  static func log2(significand m: Double) -> Double {
     let z = (m - 1.4142135623730951) / (m + 1.4142135623730951)
     var series = 0.0
     for k in stride(from: 8, through: 0, by: -1) {
