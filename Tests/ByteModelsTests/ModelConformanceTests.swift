@@ -39,6 +39,32 @@ import _TestSupport
     #expect(found == [])
   }
 
+  private func contextTreeFailures<E: ContextTreeEstimator & ~Copyable>(
+    _ model: ContextTreeModel<E>.Type, depth: Int, memory: Int
+  ) -> [String] {
+    failures { byteCount throws(BPBError) in
+      try ContextTreeModel<E>(depth: depth, memory: memory, byteCount: byteCount)
+    }
+  }
+
+  @Test func contextTreesPass() {
+    #expect(
+      contextTreeFailures(
+        ContextTreeModel<InheritingEstimator>.self, depth: 4, memory: 1 << 20) == [])
+    #expect(
+      contextTreeFailures(
+        ContextTreeModel<KrichevskyTrofimovEstimator>.self, depth: 2, memory: 1 << 20) == [])
+  }
+
+  @Test func contextTreesPassWithAlmostNoMemory() {
+    // Two pairs, and fewer than the path is long: nearly every context evicts another.
+    #expect(
+      contextTreeFailures(ContextTreeModel<InheritingEstimator>.self, depth: 24, memory: 0) == [])
+    #expect(
+      contextTreeFailures(
+        ContextTreeModel<KrichevskyTrofimovEstimator>.self, depth: 3, memory: 0) == [])
+  }
+
   @Test func referenceModelsPass() {
     #expect(failures { _ in UniformModel() } == [])
     #expect(failures { _ in LaplaceModel() } == [])

@@ -3,10 +3,13 @@
 /// The words of its decisions are in slots, see `DecisionNode`; the first `ownWords` of each are the
 /// estimator's. The last one is the model's: the logarithm of the odds of this node's estimate against
 /// its children's, less `priorLogOdds`.
-package protocol ContextTreeEstimator: DecisionNode, ~Copyable {
+package protocol ContextTreeEstimator: DecisionNode, SendableMetatype, ~Copyable {
   /// The logarithm of the odds that a node's estimate has against its children's before anything is
-  /// known, in parts of 2^24; even odds in the method as published.
+  /// known, in parts of 2^20; even odds in the method as published.
   static var priorLogOdds: Int32 { get }
+
+  /// The logarithm of the odds is kept within this distance of 0, in parts of 2^20.
+  static var mostLogOdds: Int32 { get }
 
   /// Whether the weighted probability is refined by what came of such probabilities before.
   static var isRefined: Bool { get }

@@ -39,7 +39,7 @@ extension ContextTreeModel where Estimator: ~Copyable {
       let own = logDomain.log2(abs(flip &- estimates[k]))
       let child = logDomain.log2(abs(flip &- weighted[k &+ 1]))
       let sum = logOdds(k, place) &+ own &- child
-      let odds = min(max(sum, -LogDomain.mostOdds), LogDomain.mostOdds)
+      let odds = min(max(sum, -Estimator.mostLogOdds), Estimator.mostLogOdds)
       slots[k][oddsOffset &+ place] = UInt32(bitPattern: odds &- Estimator.priorLogOdds)
       estimator.update(slots[k] + place, with: bit)
     }

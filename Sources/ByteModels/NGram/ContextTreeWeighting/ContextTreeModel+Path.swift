@@ -34,6 +34,9 @@ enum ContextTree {
   /// Bytes that are remembered: a power of two above the greatest depth.
   static let historyBytes = 32
 
+  /// How many states a path can be in, see `pathState`.
+  static func pathStates(depth: Int) -> Int { (depth + 1) * 12 * 32 }
+
   /// A power of two of at most `most` pairs, at least 2, about as many as a text of that length needs.
   /// A byte of text meets a new pair in about two thirds of its contexts, when these are long.
   static func pairs(depth: Int, most: Int, byteCount: Int) -> Int {

@@ -20,7 +20,7 @@ package struct ContextTreeModel<Estimator: ContextTreeEstimator & ~Copyable>: By
   /// The longest context, in bytes.
   let depth: Int
   let estimator = Estimator()
-  let logDomain: LogDomain
+  let logDomain = LogDomain.shared
   let table: ContextTable<Estimator>
   var refinement: ProbabilityRefinement
   /// For each length of context the slot of the nibble in progress.
@@ -49,12 +49,12 @@ package struct ContextTreeModel<Estimator: ContextTreeEstimator & ~Copyable>: By
     let table = try ContextTable<Estimator>(
       pairs: ContextTree.pairs(
         depth: depth, most: memory / pairBytes, byteCount: byteCount))
+    let refinement = try ProbabilityRefinement(stateCount: ContextTree.pathStates(depth: depth))
     slots = .allocate(capacity: depth + 1)
     slots.initialize(repeating: table.words, count: depth + 1)
     self.depth = depth
     self.table = table
-    logDomain = LogDomain()
-    refinement = ProbabilityRefinement(depth: depth)
+    self.refinement = refinement
     hashes = .allocate(capacity: depth + 1)
     hashes.initialize(repeating: 0, count: depth + 1)
     estimates = .allocate(capacity: 2 * (depth + 1))

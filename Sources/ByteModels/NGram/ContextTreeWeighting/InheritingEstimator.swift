@@ -11,7 +11,9 @@
 package struct InheritingEstimator: ContextTreeEstimator, ~Copyable {
   package static var words: Int { 2 }
   /// log2 (0.15/0.85).
-  package static var priorLogOdds: Int32 { -41_985_000 }
+  package static var priorLogOdds: Int32 { -2_624_054 }
+  /// 16 bits: a node whose luck has turned is believed again in time.
+  package static var mostLogOdds: Int32 { 16 << LogDomain.fractionBits }
   package static var isRefined: Bool { true }
 
   private let tables = BitNodeTables(strength: 4)

@@ -6,6 +6,8 @@
 package struct KrichevskyTrofimovEstimator: ContextTreeEstimator, ~Copyable {
   package static var words: Int { 3 }
   package static var priorLogOdds: Int32 { 0 }
+  /// 2000 bits: what is cut off costs under 2^-1999 bits a decision.
+  package static var mostLogOdds: Int32 { 2000 << LogDomain.fractionBits }
   package static var isRefined: Bool { false }
 
   package init() {}
