@@ -10,7 +10,7 @@ extension ModelFamilies {
     summary: "context-tree weighting: all context trees up to a depth, weighted",
     parameters: [
       MethodParameter(
-        "depth", .integer(ContextTree.depths), default: "6", summary: "longest context in bytes"),
+        "depth", .integer(ContextTree.depths), default: "8", summary: "longest context in bytes"),
       MethodParameter(
         "memory", .size(1 << 16...16 << 30), default: "256MiB", summary: "most memory for contexts"),
       MethodParameter(
@@ -21,7 +21,7 @@ extension ModelFamilies {
   ) { values throws(BPBError) in
     let depth = values.integer("depth")
     let memory = values.integer("memory")
-    let need = memory + 64 << 18
+    let need = memory + 16 << 20  // the refinement takes 14 MiB
     return Method(
       name: values.name, version: contextTreeVersion,
       codec: contextTreeCodec(depth: depth, memory: memory, estimator: values.text("estimator")),
