@@ -28,6 +28,9 @@ package protocol ContextTreeEstimator: DecisionNode, SendableMetatype, ~Copyable
 
   /// How often the decision was met, up to a limit; 0 only if it never was.
   static func visits(ofNode node: UnsafeMutablePointer<UInt32>) -> UInt32
+
+  /// Which bits the decision has met of late: 0 for zeros alone or nothing, 1 for ones alone, 2 for both.
+  static func bitsMet(_ node: UnsafeMutablePointer<UInt32>) -> Int
 }
 
 extension ContextTreeEstimator where Self: ~Copyable {

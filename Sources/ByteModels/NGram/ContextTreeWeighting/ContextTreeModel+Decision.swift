@@ -79,13 +79,11 @@ extension ContextTreeModel where Estimator: ~Copyable {
   private func pathState(at place: Int, to end: Int) -> Int {
     var longest = end
     if Estimator.visits(ofNode: slots[end] + place) == 0 && end > 0 { longest &-= 1 }
-    let node = slots[longest][place]
-    let visits = Int(min(node & 0xFF, 3))
-    let bits = !InheritingEstimator.isCertain(node) ? 2 : node &>> 8 == 0 ? 0 : 1
+    let node = slots[longest] + place
+    let visits = Int(min(Estimator.visits(ofNode: node), 3))
+    let bits = Estimator.bitsMet(node)
     var shortest = longest &+ 1
-    while shortest > 0 && InheritingEstimator.isCertain(slots[shortest &- 1][place]) {
-      shortest &-= 1
-    }
+    while shortest > 0 && Estimator.bitsMet(slots[shortest &- 1] + place) < 2 { shortest &-= 1 }
     return ((longest &* 3 &+ bits) &* 4 &+ visits) &* 32 &+ shortest
   }
 }

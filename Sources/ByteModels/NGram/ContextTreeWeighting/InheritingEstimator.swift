@@ -54,12 +54,15 @@ package struct InheritingEstimator: ContextTreeEstimator, ~Copyable {
     node[0] & 0xFF
   }
 
-  /// Whether always the same bit came, or none yet.
   @inline(__always)
-  static func isCertain(_ word: UInt32) -> Bool {
-    // A frequency of 0, or of all ones.
-    (word &+ 0x100) &>> 9 == 0 || word &>> 8 == 0xFF_FFFF
+  package static func bitsMet(_ node: UnsafeMutablePointer<UInt32>) -> Int {
+    guard isCertain(node[0]) else { return 2 }
+    return Int(node[0] &>> 31)
   }
+
+  /// Whether always the same bit came, or none yet: a frequency of 0, or of all ones.
+  @inline(__always)
+  private static func isCertain(_ word: UInt32) -> Bool { word &+ 0x100 < 0x200 }
 
   private static let spareBits = LogDomain.probabilityBits - BitNode.probabilityBits
   private static let most: Int64 = 1 << BitNode.probabilityBits - 1

@@ -37,4 +37,9 @@ package struct KrichevskyTrofimovEstimator: ContextTreeEstimator, ~Copyable {
   package static func visits(ofNode node: UnsafeMutablePointer<UInt32>) -> UInt32 {
     node[0] &+ node[slotWords]
   }
+
+  @inline(__always)
+  package static func bitsMet(_ node: UnsafeMutablePointer<UInt32>) -> Int {
+    node[slotWords] == 0 ? 0 : node[0] == 0 ? 1 : 2
+  }
 }
