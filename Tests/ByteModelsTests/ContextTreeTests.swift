@@ -7,8 +7,8 @@ import _TestSupport
 @Suite struct ContextTreeTests {
   private static let texts: [(name: String, bytes: [UInt8])] = {
     var generator = SplitMix64(seed: 11)
-    let coin = (0..<600).map { _ in UInt8.random(in: 0...1, using: &generator) }
-    return HostileInputs.all.map { ($0.name, Array($0.bytes.prefix(300))) } + [
+    let coin = (0..<300).map { _ in UInt8.random(in: 0...1, using: &generator) }
+    return HostileInputs.all.map { ($0.name, Array($0.bytes.prefix(200))) } + [
       ("coin", coin),
       ("text", Array("It was the best of times, it was the worst of times, it was the age".utf8)),
     ]
@@ -43,7 +43,7 @@ import _TestSupport
     #expect(abs(try bits([0, 0], depth: 1) + 8 * log2Reference(0.375)) < 0.00001)
   }
 
-  /// A hundred thousand decisions of one kind: counts, odds and what is coded reach their ends.
+  /// Forty thousand decisions of a few kinds: counts, odds and what is coded reach their ends.
   @Test func certaintyCostsItsLogarithm() throws {
     let count = 5000
     let input = [UInt8](repeating: 0, count: count)
