@@ -1,0 +1,80 @@
+/// How much more or less than the discounts say a restaurant passes on to the shorter context: factors of
+/// its odds, learned from every byte.
+///
+/// In a Pitman–Yor process the share of the shorter context is what the discounts leave over. Real texts do
+/// not come from one, so that share is off in ways that can be learned, as PPM learns its escapes (secondary
+/// escape estimation, Bloom 1998 and Shkarin 2002). Each of four views of the situation has a factor, and
+/// the odds are multiplied by all four. Factors, not logarithms: basic operations only, the same everywhere.
+struct BackoffGates: ~Copyable {
+  private let factors: UnsafeMutablePointer<Float>
+  /// How far a factor moves against the gradient of the code length.
+  private static let rate = 0.02
+  private static let range: ClosedRange<Float> = 1 / 64...64
+
+  /// Levels: the restaurants by order, and the longest match.
+  static let levels = 16
+  private static let byCounts = 0
+  private static let bySurprise = byCounts + levels * 128
+  private static let byDepth = bySurprise + levels * 16
+  private static let byHistory = byDepth + levels * levels * 256
+  private static let count = byHistory + levels * 256
+
+  init() {
+    factors = .allocate(capacity: Self.count)
+    factors.initialize(repeating: 1, count: Self.count)
+  }
+
+  deinit { factors.deallocate() }
+
+  /// Bytes allocated.
+  var memoryBytes: Int { Self.count * MemoryLayout<Float>.stride }
+
+  /// What four views see of one restaurant: indices of their factors.
+  struct Views {
+    var counts: Int32 = 0
+    var surprise: Int32 = 0
+    var depth: Int32 = 0
+    var history: Int32 = 0
+
+    init() {}
+
+    /// - Parameters:
+    ///   - level: of the restaurant.
+    ///   - counts: class of its numbers of customers and dishes, below 128.
+    ///   - surprise: class of how well the last two bytes were foreseen, below 16.
+    ///   - deepest: the highest level that has a restaurant for this context.
+    ///   - text: the bytes before, the last one lowest.
+    @inline(__always)
+    init(level: Int, counts: Int, surprise: Int, deepest: Int, text: UInt64) {
+      let last = Int(text & 255)
+      let beforeLast = Int(text &>> 8 & 255)
+      self.counts = Int32(truncatingIfNeeded: level &* 128 &+ counts)
+      self.surprise = Int32(truncatingIfNeeded: bySurprise &+ level &* 16 &+ surprise)
+      depth = Int32(truncatingIfNeeded: byDepth &+ (level &* levels &+ deepest) &* 256 &+ last)
+      history = Int32(truncatingIfNeeded: byHistory &+ level &* 256 &+ beforeLast)
+    }
+  }
+
+  /// The product of the views' factors.
+  @inline(__always)
+  func factor(_ views: Views) -> Double {
+    Double(factors[Int(views.counts)] * factors[Int(views.surprise)])
+      * Double(factors[Int(views.depth)] * factors[Int(views.history)])
+  }
+
+  /// Moves the views' factors along the gradient of log2 p by the logarithm of the odds.
+  @inline(__always)
+  func learn(_ views: Views, gradient: Double) {
+    let step = 1 + Float(min(max(gradient * Self.rate, -0.3), 0.3))
+    scale(views.counts, step)
+    scale(views.surprise, step)
+    scale(views.depth, step)
+    scale(views.history, step)
+  }
+
+  @inline(__always)
+  private func scale(_ index: Int32, _ step: Float) {
+    let factor = factors[Int(index)] * step
+    factors[Int(index)] = min(max(factor, Self.range.lowerBound), Self.range.upperBound)
+  }
+}
