@@ -15,9 +15,9 @@ struct BackoffGates: ~Copyable {
   static let levels = 16
   private static let byCounts = 0
   private static let bySurprise = byCounts + levels * 128
-  private static let byDepth = bySurprise + levels * 16
-  private static let byHistory = byDepth + levels * levels * 256
-  private static let count = byHistory + levels * 256
+  private static let byLast = bySurprise + levels * 16
+  private static let byEarlier = byLast + levels * 256
+  private static let count = byEarlier + levels * 256
 
   init() {
     factors = .allocate(capacity: Self.count)
@@ -33,8 +33,8 @@ struct BackoffGates: ~Copyable {
   struct Views {
     var counts: Int32 = 0
     var surprise: Int32 = 0
-    var depth: Int32 = 0
-    var history: Int32 = 0
+    var last: Int32 = 0
+    var earlier: Int32 = 0
 
     init() {}
 
@@ -42,16 +42,13 @@ struct BackoffGates: ~Copyable {
     ///   - level: of the restaurant.
     ///   - counts: class of its numbers of customers and dishes, below 128.
     ///   - surprise: class of how well the last two bytes were foreseen, below 16.
-    ///   - deepest: the highest level that has a restaurant for this context.
     ///   - text: the bytes before, the last one lowest.
     @inline(__always)
-    init(level: Int, counts: Int, surprise: Int, deepest: Int, text: UInt64) {
-      let last = Int(text & 255)
-      let beforeLast = Int(text &>> 8 & 255)
-      self.counts = Int32(truncatingIfNeeded: level &* 128 &+ counts)
+    init(level: Int, counts: Int, surprise: Int, text: UInt64) {
+      self.counts = Int32(truncatingIfNeeded: byCounts &+ level &* 128 &+ counts)
       self.surprise = Int32(truncatingIfNeeded: bySurprise &+ level &* 16 &+ surprise)
-      depth = Int32(truncatingIfNeeded: byDepth &+ (level &* levels &+ deepest) &* 256 &+ last)
-      history = Int32(truncatingIfNeeded: byHistory &+ level &* 256 &+ beforeLast)
+      last = Int32(truncatingIfNeeded: byLast &+ level &* 256 &+ Int(text & 255))
+      earlier = Int32(truncatingIfNeeded: byEarlier &+ level &* 256 &+ Int(text &>> 8 & 255))
     }
   }
 
@@ -59,7 +56,7 @@ struct BackoffGates: ~Copyable {
   @inline(__always)
   func factor(_ views: Views) -> Double {
     Double(factors[Int(views.counts)] * factors[Int(views.surprise)])
-      * Double(factors[Int(views.depth)] * factors[Int(views.history)])
+      * Double(factors[Int(views.last)] * factors[Int(views.earlier)])
   }
 
   /// Moves the views' factors along the gradient of log2 p by the logarithm of the odds.
@@ -68,8 +65,8 @@ struct BackoffGates: ~Copyable {
     let step = 1 + Float(min(max(gradient * Self.rate, -0.3), 0.3))
     scale(views.counts, step)
     scale(views.surprise, step)
-    scale(views.depth, step)
-    scale(views.history, step)
+    scale(views.last, step)
+    scale(views.earlier, step)
   }
 
   @inline(__always)

@@ -72,7 +72,7 @@ extension SequenceMemoizer {
       let counts =
         level == Self.orderCount ? match.lengthClass &* 8 : visit.countClass
       let views = BackoffGates.Views(
-        level: level, counts: counts, surprise: surprise, deepest: 0, text: history)
+        level: level, counts: counts, surprise: surprise, text: history)
       let discounted = discounts[level] * visit.tables
       let odds = discounted / (visit.customers - discounted) * gates.factor(views)
       visits[level].views = views

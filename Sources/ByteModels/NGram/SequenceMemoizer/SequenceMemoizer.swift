@@ -42,7 +42,7 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
   static let levelCount = orderCount + 1
 
   /// - Parameters:
-  ///   - memory: the most bytes that the model may take, apart from about 300 KB.
+  ///   - memory: the most bytes that the model may take, apart from about 40 KB.
   ///   - byteCount: raw bytes to come, so that a small input gets small tables.
   /// - Throws: `methodFailed` when there is no memory.
   public init(memory: Int, byteCount: Int) throws(BPBError) {
