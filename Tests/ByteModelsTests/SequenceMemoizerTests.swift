@@ -96,6 +96,19 @@ import _TestSupport
     #expect(length.bits / 8 < 0.99 * plain)
   }
 
+  /// Levels whose contexts have not begun stay out of it, and none serves a dish twice.
+  @Test(arguments: 1...12)
+  func theShortestContextCountsEveryByteOnce(count: Int) throws {
+    let input = (0..<count).map { UInt8($0 % 3) }
+    var model = try SequenceMemoizer(memory: 1 << 20, byteCount: count)
+    var length = IdealLength()
+    for byte in input { _ = model.code(byte, with: &length) }
+    let found = model.restaurants.find(SequenceMemoizer.hash(0, order: 0))
+    let slot = try #require(found)
+    let (first, dishes) = model.restaurants.dishes(of: slot)
+    #expect((0..<dishes).map { Dish.byte(first[$0]) }.sorted() == Array(0..<UInt8(min(count, 3))))
+  }
+
   @Test func moreMemoryPredictsBetter() throws {
     let words = ["alpha ", "beta ", "gamma ", "delta ", "epsilon ", "zeta ", "eta ", "theta "]
     var generator = SeededGenerator(seed: 8)

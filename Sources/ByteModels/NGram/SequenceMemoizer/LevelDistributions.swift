@@ -35,7 +35,8 @@ struct LevelDistributions: ~Copyable {
     _ visit: Visit, share: Double, discount: Double, to own: UnsafeMutablePointer<SIMD8<Float>>
   ) {
     let probabilities = UnsafeMutableRawPointer(own).assumingMemoryBound(to: Float.self)
-    let (perCustomer, perTable) = visit.weights(share: share, discount: discount)
+    let (perCustomer, perTable, last) = visit.weights(share: share, discount: discount)
+    probabilities[Int(Dish.byte(visit.dishes![0]))] += last
     for i in 0..<visit.count {
       let dish = visit.dishes![i]
       probabilities[Int(Dish.byte(dish))] +=

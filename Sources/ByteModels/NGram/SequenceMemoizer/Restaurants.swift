@@ -4,7 +4,8 @@ import BPBCore
 ///
 /// A restaurant has a slot of two words: its only dish or where its block of dishes is, and a header of
 /// 9 bits with the number of dishes (0: empty) and 23 bits of hash. Eight slots are a bucket, a line of
-/// cache. Most contexts have been followed by one byte only, and those take the slot's 8 bytes and no more.
+/// cache. Most contexts have been followed by one byte only, and those take the slot's 8 bytes and no more. Of the dishes the one that was
+/// served last stands first.
 ///
 /// Policy when memory runs out. A new restaurant in a full bucket takes the place of the one with the
 /// fewest customers and dishes; of equals, and one time in sixteen whatever they have, of an arbitrary
@@ -83,15 +84,31 @@ struct Restaurants: ~Copyable {
     slot[1] = Self.check(of: hash) | 1
   }
 
-  /// Adds a dish to the slot's restaurant.
+  /// Notes that the dish at `place` was served last.
+  @inline(__always)
+  func serve(_ place: Int, of slot: UnsafeMutablePointer<UInt32>) {
+    let first = dishes(of: slot).first
+    (first[0], first[place]) = (first[place], first[0])
+  }
+
+  /// Adds a dish, which is served last, to the slot's restaurant.
   mutating func add(_ dish: UInt32, to slot: UnsafeMutablePointer<UInt32>) {
+    serve(append(dish, to: slot), of: slot)
+  }
+
+  /// Adds a dish.
+  ///
+  /// - Returns: its place.
+  private mutating func append(_ dish: UInt32, to slot: UnsafeMutablePointer<UInt32>) -> Int {
     let (old, count) = dishes(of: slot)
+    // More only where two contexts share a restaurant because their hashes agree.
+    guard count < 256 else { return replaceLeast(dish, in: old, count) }
     let oldClass = arena.sizeClass(for: count)
     let newClass = arena.sizeClass(for: count &+ 1)
     if count > 1 && newClass == oldClass {
       old[count] = dish
       slot[1] &+= 1
-      return
+      return count
     }
     guard let block = arena.allocate(newClass) else { return replaceLeast(dish, in: old, count) }
     let new = arena.words + Int(block)
@@ -100,6 +117,7 @@ struct Restaurants: ~Copyable {
     if count > 1 { arena.free(slot[0], oldClass) }
     slot[0] = block
     slot[1] &+= 1
+    return count
   }
 
   /// Halves all counts of the slot's restaurant.
@@ -139,11 +157,14 @@ struct Restaurants: ~Copyable {
     return count == 1 ? 1 &+ Dish.customers(slot[0]) : 4096 &* count
   }
 
-  private func replaceLeast(_ dish: UInt32, in first: UnsafeMutablePointer<UInt32>, _ count: Int) {
+  private func replaceLeast(_ dish: UInt32, in first: UnsafeMutablePointer<UInt32>, _ count: Int)
+    -> Int
+  {
     var least = 0
     for i in 1..<max(count, 1) where Dish.customers(first[i]) < Dish.customers(first[least]) {
       least = i
     }
     first[least] = dish
+    return least
   }
 }

@@ -5,7 +5,7 @@ extension SequenceMemoizer {
     var probability = 1.0 / 256
     for level in 0..<Self.levelCount {
       visits[level].shorter = probability
-      visits[level].own = 0
+      visits[level].counted = 0
       visits[level].dish = -1
       guard visits[level].count > 0 else { continue }
       visits[level].seat(byte)
@@ -13,11 +13,14 @@ extension SequenceMemoizer {
       if visit.dish >= 0 {
         let dish = visit.dishes![visit.dish]
         let discount = discounts[level]
-        visits[level].own =
+        visits[level].counted =
           (Double(Dish.customers(dish)) - discount * Double(Dish.tables(dish)))
           / (visit.customers - discount * visit.tables)
       }
-      probability += (1 - visit.backoff) * (visits[level].own - probability)
+      let counted = visits[level].counted
+      let own = counted + visit.recency * (visit.isLast - counted)
+      visits[level].own = own
+      probability += (1 - visit.backoff) * (own - probability)
     }
     self.probability = probability
   }
@@ -29,12 +32,15 @@ extension SequenceMemoizer {
     var left = 1 / probability
     for level in (0..<Self.levelCount).reversed() where visits[level].count > 0 {
       let visit = visits[level]
-      let change = visit.shorter - visit.own
-      gates.learn(visit.views, gradient: left * visit.backoff * (1 - visit.backoff) * change)
+      let (backoff, recency) = (visit.backoff, visit.recency)
+      backoffs.learn(
+        visit.views, gradient: left * backoff * (1 - backoff) * (visit.shorter - visit.own))
+      let lastCounts = recency * (1 - recency) * (visit.isLast - visit.counted)
+      recencies.learn(visit.views, gradient: left * (1 - backoff) * lastCounts)
       let tables = visit.dish >= 0 ? Double(Dish.tables(visit.dishes![visit.dish])) : 0
       discounts.learn(
         level, gradient: left * (visit.tables * visit.shorter - tables) / visit.customers)
-      left *= visit.backoff
+      left *= backoff
     }
     let grade = probability > 0.93 ? 0 : probability > 0.5 ? 1 : probability > 0.0625 ? 2 : 3
     surprise = (surprise &<< 2 | grade) & 15
@@ -44,7 +50,7 @@ extension SequenceMemoizer {
   @inline(__always)
   mutating func count(_ byte: UInt8) {
     var customer = visits[Self.orderCount].sentOn
-    for level in (0..<min(Self.orderCount, byteCount &+ 1)).reversed() {
+    for level in (0..<knownOrders).reversed() {
       if customer < 0.001 { break }
       customer *= seat(byte, customer: customer, at: level)
     }
@@ -71,6 +77,8 @@ extension SequenceMemoizer {
     }
     let sentOn = visit.sentOn
     let place = restaurants.dishes(of: slot).first + visit.dish
+    // Two contexts whose hashes agree share a restaurant, and the other one may have moved the dishes.
+    guard Dish.byte(place.pointee) == byte else { return 1 }
     let customers = Dish.customers(place.pointee) &+ parts
     let tables = Dish.tables(place.pointee) &+ rounded(customer * sentOn * Double(Dish.unit))
     if customers > Dish.limit {
@@ -78,6 +86,7 @@ extension SequenceMemoizer {
     } else {
       place.pointee = Dish.make(byte, customers: customers, tables: min(tables, customers))
     }
+    restaurants.serve(visit.dish, of: slot)
     return sentOn
   }
 

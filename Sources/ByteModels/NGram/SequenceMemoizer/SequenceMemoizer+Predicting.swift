@@ -11,20 +11,19 @@ extension SequenceMemoizer {
     weigh()
   }
 
+  /// The levels below the longest match whose contexts have begun.
+  @inline(__always)
+  var knownOrders: Int { byteCount < 8 ? min(byteCount &+ 1, 7) : Self.orderCount }
+
   /// Looks the restaurants of the context up.
   @inline(__always)
   private mutating func findRestaurants() {
     deepest = 0
-    for level in 0..<Self.orderCount {
-      let order = Self.order(level)
-      guard order <= byteCount else {
-        visits[level].slot = nil
-        visits[level].count = 0
-        continue
-      }
-      visits[level].hash = Self.hash(history, order: order)
+    // All hashes before any look-up: the look-ups do not wait for each other.
+    for level in 0..<knownOrders {
+      visits[level].hash = Self.hash(history, order: Self.order(level))
     }
-    for level in 0..<min(Self.orderCount, byteCount &+ 1) { find(level) }
+    for level in 0..<knownOrders { find(level) }
   }
 
   @inline(__always)
@@ -64,19 +63,24 @@ extension SequenceMemoizer {
     return ContextHash.hash(text & ((1 &<< UInt64(8 &* order)) &- 1), order: order)
   }
 
-  /// Decides at each level how much goes to the shorter context.
+  /// The odds of the dish served last, before anything is learned.
+  private static var startOfRecency: Double { 0.05 }
+
+  /// Decides at each level how much goes to the shorter context, and to the dish that was served last.
   @inline(__always)
   private mutating func weigh() {
     for level in 0..<Self.levelCount where visits[level].count > 0 {
       let visit = visits[level]
       let counts =
         level == Self.orderCount ? match.lengthClass &* 8 : visit.countClass
-      let views = BackoffGates.Views(
+      let views = LearnedOdds.Views(
         level: level, counts: counts, surprise: surprise, text: history)
       let discounted = discounts[level] * visit.tables
-      let odds = discounted / (visit.customers - discounted) * gates.factor(views)
+      let odds = discounted / (visit.customers - discounted) * backoffs.factor(views)
       visits[level].views = views
       visits[level].backoff = odds / (1 + odds)
+      let lastOdds = visit.count > 1 ? Self.startOfRecency * recencies.factor(views) : 0
+      visits[level].recency = lastOdds / (1 + lastOdds)
     }
   }
 
@@ -89,8 +93,9 @@ extension SequenceMemoizer {
     var most: Float = 0
     for level in (0..<Self.levelCount).reversed() where visits[level].count > 0 {
       let visit = visits[level]
-      let (perCustomer, perTable) = visit.weights(
+      let (perCustomer, perTable, last) = visit.weights(
         share: left * (1 - visit.backoff), discount: discounts[level])
+      sums[Int(Dish.byte(visit.dishes![0]))] += last
       for i in 0..<visit.count {
         let dish = visit.dishes![i]
         let byte = Int(Dish.byte(dish))

@@ -5,20 +5,21 @@ public import BPBCore
 /// The distribution in a context u is the discounted customers of u's restaurant, and what the discounts
 /// leave over goes to the distribution of the shorter context σ(u):
 ///
-///     p_u(s) = (1 - b_u) (c_us - d t_us) / (c_u - d t_u) + b_u p_σ(u)(s)
+///     p_u(s) = (1 - b_u) q_u(s) + b_u p_σ(u)(s),   q_u(s) = (c_us - d t_us) / (c_u - d t_u)
 ///
 /// With b_u = d t_u / c_u this is Teh's predictive rule without concentration (2006; Wood, Archambeau,
-/// Gasthaus, James and Teh 2009); here the odds of b_u are that times learned factors, see `BackoffGates`.
-/// A customer opens a table, and sends a customer to σ(u), with probability b p_σ(u)(s) / p_u(s). Instead of
-/// drawing it, tables and customers are counted by that fraction: the expected value of the one-particle
-/// filter of Gasthaus, Wood and Teh (2010).
+/// Gasthaus, James and Teh 2009). Here the odds of b_u are that times learned factors, and a learned share r_u
+/// of q_u goes to the byte that came last in u: see `LearnedOdds`. A customer opens a table, and sends a
+/// customer to σ(u), with probability b_u p_σ(u)(s) / p_u(s). Instead of drawing it, tables and customers are
+/// counted by that fraction: the expectation of the one-particle filter of Gasthaus, Wood and Teh (2010).
 ///
 /// Orders 0 to 6 and 8 have restaurants; above them stands the longest match, however long it is.
 public struct SequenceMemoizer: DistributionModel, ~Copyable {
   public private(set) var next = ByteDistribution()
   var restaurants: Restaurants
   var match: LongestMatch
-  let gates = BackoffGates()
+  let backoffs = LearnedOdds()
+  let recencies = LearnedOdds()
   var discounts = Discounts()
   /// By level: the restaurants in increasing order, then the longest match.
   let visits: UnsafeMutablePointer<Visit>
@@ -42,7 +43,7 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
   static let levelCount = orderCount + 1
 
   /// - Parameters:
-  ///   - memory: the most bytes that the model may take, apart from about 40 KB.
+  ///   - memory: the most bytes that the model may take, apart from about 80 KB.
   ///   - byteCount: raw bytes to come, so that a small input gets small tables.
   /// - Throws: `methodFailed` when there is no memory.
   public init(memory: Int, byteCount: Int) throws(BPBError) {
@@ -66,7 +67,7 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
   }
 
   public var memoryBytes: Int {
-    restaurants.memoryBytes + match.memoryBytes + gates.memoryBytes
+    restaurants.memoryBytes + match.memoryBytes + backoffs.memoryBytes + recencies.memoryBytes
   }
 
   public mutating func predict() {

@@ -11,12 +11,16 @@ struct Visit {
   var tables = 0.0
   /// The share of the shorter context.
   var backoff = 1.0
-  /// What its own customers say of the byte that came, and what the shorter context says.
+  /// The share, of what is not passed on, of the dish that was served last.
+  var recency = 0.0
+  /// What its customers' discounted counts say of the byte that came.
+  var counted = 0.0
+  /// What the restaurant says of it, recency included, and what the shorter context says.
   var own = 0.0
   var shorter = 0.0
   /// The dish that came; -1: it is new here.
   var dish = -1
-  var views = BackoffGates.Views()
+  var views = LearnedOdds.Views()
 
   /// The share of a customer that opens a table, and so goes on to the shorter context; all of it if the
   /// dish is new.
@@ -27,12 +31,19 @@ struct Visit {
     return passed / ((1 - backoff) * own + passed)
   }
 
-  /// What of `share` each customer, and each table, of a dish is worth: (c - d t) of them are.
+  /// How `share` goes to the dishes: so much to each customer, less so much for each table, and the rest to
+  /// the dish that was served last.
   @inline(__always)
-  func weights(share: Double, discount: Double) -> (perCustomer: Float, perTable: Float) {
-    let part = share / (customers - discount * tables)
-    return (Float(part), Float(part * discount))
+  func weights(
+    share: Double, discount: Double
+  ) -> (perCustomer: Float, perTable: Float, last: Float) {
+    let part = share * (1 - recency) / (customers - discount * tables)
+    return (Float(part), Float(part * discount), Float(share * recency))
   }
+
+  /// Whether the byte that came is the dish that was served last: 1 or 0.
+  @inline(__always)
+  var isLast: Double { dish == 0 ? 1 : 0 }
 
   /// Adds the customers and tables up.
   @inline(__always)

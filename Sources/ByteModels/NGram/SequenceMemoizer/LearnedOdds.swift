@@ -1,14 +1,14 @@
-/// How much more or less than the discounts say a restaurant passes on to the shorter context: factors of
-/// its odds, learned from every byte.
+/// Odds of a share that a theory gives, times factors that are learned from every byte.
 ///
-/// In a Pitman–Yor process the share of the shorter context is what the discounts leave over. Real texts do
-/// not come from one, so that share is off in ways that can be learned, as PPM learns its escapes (secondary
-/// escape estimation, Bloom 1998 and Shkarin 2002). Each of four views of the situation has a factor, and
-/// the odds are multiplied by all four. Factors, not logarithms: basic operations only, the same everywhere.
-struct BackoffGates: ~Copyable {
+/// Used twice at each level: for what a context passes on to the shorter one, where real texts are not the
+/// draws from a Pitman–Yor process that the discounts assume, and for what the byte that came last deserves
+/// beyond its count. PPM learns its escapes so (secondary escape estimation, Bloom 1998 and Shkarin 2002).
+/// Each of four views of the situation has a factor, and the odds are multiplied by all four. Factors, not
+/// logarithms: basic operations only, the same everywhere.
+struct LearnedOdds: ~Copyable {
   private let factors: UnsafeMutablePointer<Float>
   /// How far a factor moves against the gradient of the code length.
-  private static let rate = 0.02
+  private static let rate = 0.03
   private static let range: ClosedRange<Float> = 1 / 64...64
 
   /// Levels: the restaurants by order, and the longest match.
