@@ -66,11 +66,12 @@ let package = Package(
     systemLibrary(
       "CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev", brew: "brotli"),
     .target(name: "CMemoryMeter"),
+    .target(name: "CPrefetch"),  // one instruction that Swift cannot name
     .systemLibrary(name: "CSpawn"),  // one declaration that glibc hides
 
     // The waist and what hangs on it; siblings never import each other.
     module("BPBCore"),
-    module("ByteModels", ["BPBCore"]),
+    module("ByteModels", ["BPBCore", "CPrefetch"]),
     module(
       "LibraryCodecs",
       ["BPBCore", "CMemoryMeter", "CZlib", "CLzma"] + optionalLibraries.map(optional)),
@@ -78,6 +79,7 @@ let package = Package(
     module("Corpora", ["BPBCore", system, crypto]),
     module("RunRecords", ["BPBCore", system]),
     module("Containers", ["BPBCore", crypto]),
+    module("ModelFiles", ["BPBCore", "RunRecords", system, crypto]),
     module("Measuring", ["BPBCore", "Corpora", "RunRecords", system]),
     // What numbers may be said to show: intervals and verdicts, laws fitted to losses, pictures of both.
     module("Evidence"),
@@ -89,7 +91,7 @@ let package = Package(
       "BitsPerByte",
       [
         "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
-        "Containers", "Measuring", "Evidence", "ScalingLaws", "Studies",
+        "Containers", "ModelFiles", "Measuring", "Evidence", "ScalingLaws", "Studies",
       ]),
     module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
     .executableTarget(
@@ -107,12 +109,13 @@ let package = Package(
     tests(of: "Corpora", [system]),
     tests(of: "RunRecords", [system]),
     tests(of: "Containers"),
+    tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
     tests(of: "Measuring", [system]),
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
     tests(of: "Charts", [crypto]),
     tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
-    tests(of: "Reports", ["ScalingLaws"]),
+    tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),
     .testTarget(
       name: "CLITests", dependencies: ["_TestSupport", "BitsPerByte", system, "bpb"],

@@ -15,7 +15,7 @@ step "50 kills at random moments: nothing recorded is lost, the resumed table is
 BPB_KILLS=50 $SWIFT test -c release --skip-build --filter 'KillTests'
 
 step "random damage, $BPB_FUZZ_SECONDS seconds a kind; a gigabyte; every level; every method's ideal"
-BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|CorpusCodingTests'
+BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|CorpusCodingTests|ContextTreeBoundTests'
 
 step "pages in a browser: two widths, both colour schemes, paper, without scripts"
 Tools/test-pages.sh

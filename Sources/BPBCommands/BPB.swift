@@ -18,8 +18,9 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, ReportCommand.self,
-      MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self, CompressCommand.self,
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
+      EvalCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
+      SelfCheckCommand.self, CompressCommand.self,
       DecompressCommand.self, InspectCommand.self,
     ])
 

@@ -24,6 +24,13 @@ struct DecompressCommand: ParsableCommand {
         + "comes from whoever made the file.", valueName: "size"))
   var memoryLimit: String = "1GiB"
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the trained model is that the file was coded with by model:FILE, if it is not at that place.",
+      valueName: "file"),
+    completion: .file(extensions: ["bpbm"]))
+  var model: String?
+
   func validate() throws {
     if ByteSize.parse(memoryLimit) == nil {
       throw ValidationError("--memory-limit takes a size as in 4GiB, not '\(memoryLimit)'")
@@ -57,12 +64,29 @@ struct DecompressCommand: ParsableCommand {
   }
 
   private func affordableMethod(named name: String) throws(BPBError) -> Method {
-    let method = try MethodTable.builtin.method(named: name)
+    let method = try self.method(named: name)
     let needed = method.memory.decoder
     guard let limit = ByteSize.parse(memoryLimit), needed > limit else { return method }
     throw BPBError(
       .methodFailed,
       "its method '\(method.name)' may take \(NumberFormat.bytes(needed)) to decode",
       advice: "if you trust the file, allow that with --memory-limit")
+  }
+
+  private func method(named name: String) throws(BPBError) -> Method {
+    let spec = try MethodSpec(parsing: name)
+    guard spec.name == ModelReader.familyName else {
+      return try MethodTable.builtin.method(for: spec)
+    }
+    if let model {
+      return try ModelReader.builtin.open(FilePath(argument: model)).asMethod(named: name)
+    }
+    do throws(BPBError) {
+      return try MethodTable.builtin.method(for: spec)
+    } catch {
+      guard error.code == .noInput else { throw error }
+      throw BPBError(
+        .noInput, error.problem, subject: error.subject, advice: "say where it is with --model")
+    }
   }
 }

@@ -20,12 +20,18 @@ public struct Method: Sendable {
   public var knowsFraming: Bool
   /// How to take out what the method learns; nil for methods that are no models, or not such ones.
   public var learning: (any LearningMethod)?
+  /// The trained model that it codes by; nil for methods that need none.
+  public var frozen: FrozenModelPool?
+  /// Whether what it coded can be decoded by a method of the very same version only, as one that codes by
+  /// a model: others may be tried.
+  public var needsSameVersion: Bool
 
   /// Creates a method; see the properties for units.
   public init(
     name: String, version: String?, codec: any Codec, memory: MemoryNeed, expectedSpeed: Double,
     modelBytes: Int = 0, decoderBytes: Int? = nil, framingNote: String? = nil,
-    knowsFraming: Bool = true, learning: (any LearningMethod)? = nil
+    knowsFraming: Bool = true, learning: (any LearningMethod)? = nil,
+    frozen: FrozenModelPool? = nil, needsSameVersion: Bool = false
   ) {
     self.name = name
     self.version = version
@@ -37,6 +43,8 @@ public struct Method: Sendable {
     self.framingNote = framingNote
     self.knowsFraming = knowsFraming
     self.learning = learning
+    self.frozen = frozen
+    self.needsSameVersion = needsSameVersion
   }
 }
 

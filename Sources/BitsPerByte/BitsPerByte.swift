@@ -7,6 +7,7 @@
 @_exported import ExternalCodecs
 @_exported import LibraryCodecs
 @_exported import Measuring
+@_exported import ModelFiles
 @_exported import RunRecords
 @_exported import ScalingLaws
 @_exported import Studies

@@ -1,14 +1,18 @@
 public import BPBCore
 import ByteModels
 import LibraryCodecs
+public import ModelFiles
 
 extension MethodTable {
   /// Every method of this build: the one place that knows them all.
   public static let builtin = MethodTable(
-    families: LibraryMethods.families + ModelFamilies.families,
-    absences: LibraryMethods.absences + [
-      Absence(
-        name: "model",
-        reason: "names the file of a trained model, and no method of this version is trained first")
-    ])
+    families: LibraryMethods.families + ModelFamilies.families + [ModelReader.builtin.family],
+    absences: LibraryMethods.absences)
+}
+
+extension ModelReader {
+  /// A reader of every format of this build.
+  public static let builtin = ModelReader(formats: [
+    TrainedModelFormat(methods: MethodTable(families: ModelFamilies.families))
+  ])
 }

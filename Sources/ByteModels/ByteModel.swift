@@ -8,7 +8,7 @@ public protocol ByteModel: SendableMetatype, ~Copyable {
   /// - Returns: the byte that was coded.
   mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
 
-  /// Bytes that the model has allocated.
+  /// The most bytes that the model has had in use.
   var memoryBytes: Int { get }
 }
 

@@ -23,7 +23,7 @@ public struct ModelCodec: Codec {
     encoder = { byteCount throws(BPBError) in
       let session = ModelSession(try make(byteCount), RangeEncoder())
       return ModelEncoder(
-        byteCount: byteCount, memory: session.model.memoryBytes,
+        byteCount: byteCount, memory: { session.model.memoryBytes },
         countIfFinished: { session.coder.countIfFinished }
       ) { input, isLast, output in
         session.encode(input, isLast: isLast, into: &output)
@@ -32,7 +32,7 @@ public struct ModelCodec: Codec {
     decoder = { byteCount throws(BPBError) in
       let session = ModelSession(try make(byteCount), RangeDecoder())
       return DecoderBody(
-        memory: session.model.memoryBytes,
+        memory: { session.model.memoryBytes },
         decode: { input, want, output in session.decode(input, atMost: want, into: &output) },
         endInput: { session.coder.endInput() },
         unusedBytes: { session.coder.unusedBytes })

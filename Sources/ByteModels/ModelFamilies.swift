@@ -6,7 +6,9 @@ public enum ModelFamilies {
   static let ngramVersion = "1"
 
   /// Every family, in the order in which they are listed.
-  public static let families: [MethodFamily] = [ngram]
+  public static let families: [MethodFamily] = [
+    ngram, ppm, contextTree, kneserNey,
+  ]
 
   private static let ngram = MethodFamily(
     name: "ngram", kind: .model,

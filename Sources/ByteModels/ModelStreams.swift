@@ -16,12 +16,13 @@ final class ModelEncoder: StreamCoder {
   private var output: [UInt8]
   private var handedOut = 0
   private var isFinished = false
-  @usableFromInline let peakMemory: Int
+  private let memory: () -> Int
+  @usableFromInline var peakMemory: Int { memory() }
   @usableFromInline let framingBytes: Int
 
   @usableFromInline
   init(
-    byteCount: Int, memory: Int, countIfFinished: @escaping () -> Int, body: @escaping Body
+    byteCount: Int, memory: @escaping () -> Int, countIfFinished: @escaping () -> Int, body: @escaping Body
   ) {
     self.body = body
     bodyCountIfFinished = countIfFinished
@@ -29,7 +30,7 @@ final class ModelEncoder: StreamCoder {
     count = ByteCountGuard(byteCount: byteCount)
     output = LEB128.encode(byteCount)
     framingBytes = output.count
-    peakMemory = memory
+    self.memory = memory
   }
 
   @usableFromInline
@@ -67,8 +68,8 @@ final class ModelEncoder: StreamCoder {
 /// The specialised side of a model's decoder, as closures.
 @usableFromInline
 struct DecoderBody {
-  /// Bytes allocated by the model.
-  @usableFromInline let memory: Int
+  /// The most bytes that the model has had allocated.
+  @usableFromInline let memory: () -> Int
   /// Takes coded bytes and appends the raw bytes that they settle, at most so many.
   @usableFromInline let decode: (Span<UInt8>, _ atMost: Int, _ output: inout [UInt8]) -> Void
   /// Says that no coded bytes will follow.
@@ -78,7 +79,7 @@ struct DecoderBody {
 
   @usableFromInline
   init(
-    memory: Int, decode: @escaping (Span<UInt8>, Int, inout [UInt8]) -> Void,
+    memory: @escaping () -> Int, decode: @escaping (Span<UInt8>, Int, inout [UInt8]) -> Void,
     endInput: @escaping () -> Void, unusedBytes: @escaping () -> Int
   ) {
     self.memory = memory
@@ -94,7 +95,7 @@ final class ModelDecoder: StreamCoder {
   private var body: DecoderBody?
   private var header: [UInt8] = []
   private var remaining = 0
-  var peakMemory: Int { body?.memory ?? 0 }
+  var peakMemory: Int { body?.memory() ?? 0 }
   var framingBytes: Int { 0 }
 
   init(make: @escaping @Sendable (Int) throws(BPBError) -> DecoderBody) { self.make = make }
@@ -143,28 +144,5 @@ final class ModelDecoder: StreamCoder {
       try sink(output.span)
       output.removeAll(keepingCapacity: true)
     }
-  }
-}
-
-/// Unsigned integers in groups of 7 bits, the lowest first, as in DWARF and protocol buffers.
-enum LEB128 {
-  static func encode(_ value: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var rest = UInt(value)
-    repeat {
-      let group = UInt8(rest & 0x7F)
-      rest >>= 7
-      bytes.append(rest == 0 ? group : group | 0x80)
-    } while rest != 0
-    return bytes
-  }
-
-  /// The value of a whole field; nil if it overflows or is longer than needed.
-  static func decode(_ bytes: [UInt8]) -> Int? {
-    guard bytes.count <= 9, bytes.count == 1 || bytes.last != 0 else { return nil }
-    let value = bytes.enumerated().reduce(UInt(0)) {
-      $0 | UInt($1.element & 0x7F) << (7 * $1.offset)
-    }
-    return Int(exactly: value)
   }
 }

@@ -58,7 +58,7 @@ public enum Container {
     to sink: ByteSink
   ) throws(BPBError) -> ContainerHeader {
     let header = try ContainerHeader(from: source)
-    let method = try find(header.method, lookup)
+    let method = try find(header, lookup)
     let decoder = try method.codec.makeDecoder()
     var restored = Checksum()
     func check(_ piece: Span<UInt8>) throws(BPBError) {
@@ -117,17 +117,33 @@ extension Container {
   }
 
   private static func find(
-    _ name: String, _ lookup: (String) throws(BPBError) -> Method
+    _ header: ContainerHeader, _ lookup: (String) throws(BPBError) -> Method
   ) throws(BPBError) -> Method {
+    let name = SafeText.escape(header.method)
+    let method: Method
     do throws(BPBError) {
-      return try lookup(name)
+      method = try lookup(header.method)
     } catch {
-      guard error.code == .usage else { throw error }
+      guard error.code == .usage || error.code == .noInput else { throw error }
       throw BPBError(
-        .badData,
-        "the file needs the method '\(SafeText.escape(name))', which cannot be had: \(error.problem)",
+        error.code == .usage ? .badData : error.code,
+        "the file needs the method '\(name)'\(version(of: header)), which cannot be had: "
+          + (error.code == .usage ? error.problem : (error.subject ?? "") + " " + error.problem),
         advice: error.advice)
     }
+    guard !method.needsSameVersion || method.version == header.methodVersion else {
+      throw BPBError(
+        .badData,
+        "the file needs the method '\(name)'\(version(of: header)), and here that is "
+          + "'\(SafeText.escape(method.version ?? "unknown"))'",
+        advice: "get the model that it was coded with")
+    }
+    return method
+  }
+
+  /// The version that coded, as a clause, where that decides what can decode.
+  private static func version(of header: ContainerHeader) -> String {
+    header.methodVersion.map { " of version '\(SafeText.escape($0))'" } ?? ""
   }
 
   private static func compare(

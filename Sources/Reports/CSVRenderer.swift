@@ -1,4 +1,5 @@
 import BPBCore
+import Evidence
 import RunRecords
 
 /// Comma-separated values after RFC 4180, named as in JSON.
@@ -17,11 +18,37 @@ public struct CSVRenderer: ReportRenderer {
       "bits_per_byte", "ratio", "model_bytes", "decoder_bytes", "verified", "encode_seconds",
       "decode_seconds", "memory_bytes", "timing", "error",
     ]
+    let isHeldOut = comparison.rows.contains { $0.heldOut != nil }
     let rows = comparison.rows(by: options.order).flatMap { row in
-      [fields(of: row, in: comparison)]
-        + (options.perFile ? row.files.map { fields(of: $0, row, in: comparison) } : [])
+      [fields(of: row, in: comparison) + (isHeldOut ? heldOut(row) : [])]
+        + (options.perFile
+          ? row.files.map {
+            fields(of: $0, row, in: comparison) + (isHeldOut ? heldOut($0) : [])
+          } : [])
     }
-    return Self.text(of: [header] + rows)
+    return Self.text(of: [header + (isHeldOut ? Self.heldOutHeader : [])] + rows)
+  }
+
+  /// Columns that only kind `heldout` has.
+  private static let heldOutHeader = [
+    "perplexity", "interval_low", "interval_high", "top_one", "trained_on", "shared_windows",
+  ]
+
+  private func heldOut(_ row: ComparisonRow) -> [String] {
+    let figures = row.heldOut
+    return [
+      row.perplexity, figures?.interval?.low, figures?.interval?.high, figures?.topOne?.fraction,
+    ]
+    .map { Self.field($0) }
+      + [figures.map { "\($0.leaks.contains(where: \.isTrainedOn))" } ?? "", ""]
+  }
+
+  private func heldOut(_ file: ComparisonRow.File) -> [String] {
+    let part = file.cell?.heldOut
+    return [
+      Self.field(file.perplexity), "", "", Self.field(part?.topOne?.fraction),
+      Self.field(part?.isTrainedOn), Self.field(part?.sharedWindows?.fraction),
+    ]
   }
 
   static func text(of rows: [[String]]) -> String {

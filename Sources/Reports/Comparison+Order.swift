@@ -1,6 +1,6 @@
 /// The orders in which a report can list its methods.
 public enum ComparisonOrder: String, CaseIterable, Sendable {
-  /// Fewest bits per byte first.
+  /// Fewest bits per byte first, the model charged where one has to be there already.
   case bitsPerByte = "bpb"
   case name
   /// Fastest encoder first.
@@ -21,7 +21,7 @@ extension Comparison {
     switch order {
     case .given: rows
     case .name: sorted { $0.label < $1.label }
-    case .bitsPerByte: ranked { $0.bitsPerByte }
+    case .bitsPerByte: ranked { $0.chargedBitsPerByte }
     case .speed: ranked { $0.encodeSpeed.map(-) }
     case .decode: ranked { $0.decodeSpeed.map(-) }
     case .memory: ranked { $0.memoryBytes.map(Double.init) }

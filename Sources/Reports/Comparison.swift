@@ -45,14 +45,14 @@ public struct Comparison: Sendable, Equatable {
     self.rows = rows.map { row in
       var row = row
       let best = Self.best(ofKind: row.kind, among: rows)
-      row.isBest = row.isSound && best != nil && row.bitsPerByte == best
+      row.isBest = row.isSound && best != nil && row.chargedBitsPerByte == best
       return row
     }
   }
 
-  /// Bits per byte of the best sound row of the given kind.
+  /// Bits per byte, models charged, of the best sound row of the given kind.
   static func best(ofKind kind: String?, among rows: [ComparisonRow]) -> Double? {
-    rows.filter { $0.isSound && $0.kind == kind }.compactMap(\.bitsPerByte).min()
+    rows.filter { $0.isSound && $0.kind == kind }.compactMap(\.chargedBitsPerByte).min()
   }
 
   /// Whether all inputs were coded as one stream.

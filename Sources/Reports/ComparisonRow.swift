@@ -25,7 +25,10 @@ public struct ComparisonRow: Sendable, Equatable {
     public var codedBytes: Int? { cell?.codedBytes }
     /// Bits per raw byte; nil for an empty file and where there is no size.
     public var bitsPerByte: Double? {
-      ComparisonRow.bitsPerByte(codedBytes: codedBytes, bytes: bytes)
+      guard let heldOut = cell?.heldOut else {
+        return ComparisonRow.bitsPerByte(codedBytes: codedBytes, bytes: bytes)
+      }
+      return CodeLength(kind: .heldout, bits: heldOut.bits, byteCount: bytes).bitsPerByte
     }
     /// Raw bytes over coded bytes; nil if either is none.
     public var ratio: Double? { ComparisonRow.ratio(codedBytes: codedBytes, bytes: bytes) }
@@ -58,7 +61,9 @@ public struct ComparisonRow: Sendable, Equatable {
   public let cellCount: Int
   /// Cells that have a size.
   public let measuredCount: Int
-  /// Whether no other sound row of the same kind needs fewer bits.
+  /// What cells of kind `heldout` say besides; nil for other kinds.
+  public let heldOut: HeldOutFigures?
+  /// Whether no other sound row of the same kind needs fewer bits, models included.
   public internal(set) var isBest = false
 
   init(method: MethodRecord, label: String, cells: [CellRecord?], files: [File]) {
@@ -81,14 +86,27 @@ public struct ComparisonRow: Sendable, Equatable {
     expectedCount = cells.count
     cellCount = present.count
     measuredCount = measured.count
+    heldOut = HeldOutFigures(measured)
   }
 
   /// Whether every cell is there.
   public var isComplete: Bool { cellCount == expectedCount }
   /// Whether its figures are of the whole corpus and nothing failed.
   public var isSound: Bool { isComplete && failures.isEmpty }
-  /// Total bits over total bytes; nil for no bytes.
-  public var bitsPerByte: Double? { Self.bitsPerByte(codedBytes: codedBytes, bytes: bytes) }
+  /// Total bits over total bytes; nil for no bytes. Of a model that was trained before, without the model.
+  public var bitsPerByte: Double? {
+    guard let heldOut else { return Self.bitsPerByte(codedBytes: codedBytes, bytes: bytes) }
+    return CodeLength(kind: .heldout, bits: heldOut.bits, byteCount: bytes).bitsPerByte
+  }
+  /// Whether a decoder needs a model besides what was coded, which `bitsPerByte` does not charge. Kind
+  /// `heldout` never does: it asks what a model that is there already makes of a text.
+  public var leavesOutModel: Bool { heldOut == nil && method.modelBytes > 0 }
+  /// Total bits over total bytes with the model charged once, as in a two-part code: what rows of one kind
+  /// are ranked by.
+  public var chargedBitsPerByte: Double? {
+    guard leavesOutModel, let codedBytes else { return bitsPerByte }
+    return Self.bitsPerByte(codedBytes: [codedBytes, method.modelBytes].clampedSum, bytes: bytes)
+  }
   /// Raw bytes over coded bytes; nil if either is none.
   public var ratio: Double? { Self.ratio(codedBytes: codedBytes, bytes: bytes) }
   /// `verification` as records say it: nil if it was not checked.

@@ -44,7 +44,11 @@ public struct JSONRenderer: ReportRenderer {
   }
 
   private func result(_ row: ComparisonRow) -> JSONValue {
-    .object([
+    .object(figures(of: row) + (row.heldOut.map { [("held_out", $0.json(of: row))] } ?? []))
+  }
+
+  private func figures(of row: ComparisonRow) -> [(String, JSONValue)] {
+    [
       ("method", .string(row.method.name)),
       ("version", .optional(row.method.version)),
       ("kind", .optional(row.kind)),
@@ -52,6 +56,7 @@ public struct JSONRenderer: ReportRenderer {
       ("coded_bytes", .optional(row.codedBytes)),
       ("framing_bytes", .optional(row.framingBytes)),
       ("bits_per_byte", .optional(row.bitsPerByte)),
+      ("bits_per_byte_with_model", .optional(row.chargedBitsPerByte)),
       ("ratio", .optional(row.ratio)),
       ("model_bytes", .integer(row.method.modelBytes)),
       ("decoder_bytes", .optional(row.method.decoderBytes)),
@@ -65,11 +70,15 @@ public struct JSONRenderer: ReportRenderer {
       ("decode_samples", samples(row.decoding.samples)),
       ("memory_bytes", .optional(shown(row.memoryBytes))),
       ("files", .array(row.files.map(file))),
-    ])
+    ]
   }
 
   private func file(_ file: ComparisonRow.File) -> JSONValue {
-    .object([
+    .object(figures(of: file) + (file.cell?.heldOut.map { [("held_out", $0.json)] } ?? []))
+  }
+
+  private func figures(of file: ComparisonRow.File) -> [(String, JSONValue)] {
+    [
       ("path", .string(file.path)),
       ("bytes", .integer(file.bytes)),
       ("coded_bytes", .optional(file.codedBytes)),
@@ -80,7 +89,7 @@ public struct JSONRenderer: ReportRenderer {
       ("encode_samples", samples(file.cell?.encodeSeconds)),
       ("decode_samples", samples(file.cell?.decodeSeconds)),
       ("memory_bytes", .optional(shown(file.cell?.memoryBytes))),
-    ])
+    ]
   }
 
   /// The value where it may be shown; nil in reports that must not differ from run to run.

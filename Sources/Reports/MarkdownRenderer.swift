@@ -11,6 +11,10 @@ public struct MarkdownRenderer: ReportRenderer {
   public func render(_ comparison: Comparison) -> String {
     let notes = ReportNotes(comparison: comparison, options: options)
     var paragraphs = [notes.summary, totals(of: comparison)]
+    if let positions = HeldOutPositions(comparison, options) {
+      let body = positions.rows.map { [Self.code($0.label)] + $0.cells }
+      paragraphs.append(Self.table(header: positions.header, body: body))
+    }
     if options.perFile && !comparison.isSolid { paragraphs.append(perFile(comparison)) }
     paragraphs.append(Self.fenced(notes.footnotes))
     return paragraphs.joined(separator: "\n\n") + "\n"
@@ -23,7 +27,8 @@ public struct MarkdownRenderer: ReportRenderer {
       [Self.code(row.label)]
         + columns.map { column in
           let text = column.value(row).map(Self.text) ?? "–"
-          return row.isBest && column.importance == .bitsPerByte ? "**\(text)**" : text
+          guard column.importance == .bitsPerByte else { return text }
+          return row.isBest ? "**\(text)**" : row.leavesOutModel ? text + "†" : text
         }
     }
     return Self.table(header: ["method"] + columns.map(\.title), body: body)

@@ -1,4 +1,5 @@
 import BPBCore
+import Evidence
 import RunRecords
 
 /// A column of the tables that people read, in the order in which they are shown.
@@ -6,7 +7,9 @@ struct ReportColumn {
   /// Where a narrow terminal has no room, columns go in this order, the last one first. Those from
   /// `excess` on are shown only where no method's name is cut for them.
   enum Importance: Int {
-    case bitsPerByte, codedBytes, verified, kind, encodeSpeed, decodeSpeed, spread, memory, ratio
+    case bitsPerByte, withModel, interval, codedBytes, verified, kind, perplexity, topOne,
+      modelBytes
+    case encodeSpeed, scoreSpeed, decodeSpeed, spread, memory, ratio
     case excess, framing, version
   }
 
@@ -16,7 +19,9 @@ struct ReportColumn {
   let value: (ComparisonRow) -> String?
 
   /// Whether the column is there even if it is empty.
-  private var isEssential: Bool { importance.rawValue <= Importance.verified.rawValue }
+  private var isEssential: Bool { [.bitsPerByte, .codedBytes, .verified].contains(importance) }
+  /// Whether the column says something of real output only, which ideal lengths are not.
+  private var isOfOutput: Bool { [.codedBytes, .verified, .ratio].contains(importance) }
 
   /// The columns that say something about `rows`.
   static func all(
@@ -26,8 +31,10 @@ struct ReportColumn {
     var columns = sizes(in: comparison, showingKind: isMixed)
     if options.showsSpeed { columns += costs }
     columns.append(ReportColumn(importance: .verified, title: "verified", value: verdict))
+    let isIdeal = !rows.isEmpty && rows.allSatisfy { $0.heldOut != nil && $0.isSound }
     return columns.filter { column in
-      column.isEssential || rows.contains { column.value($0) != nil }
+      !(isIdeal && column.isOfOutput)
+        && (column.isEssential || rows.contains { column.value($0) != nil })
     }
   }
 
@@ -40,6 +47,11 @@ struct ReportColumn {
       .init(importance: .bitsPerByte, title: "bpb") {
         $0.bitsPerByte.map { NumberFormat.fixed($0, decimals: 4) }
       },
+      .init(importance: .withModel, title: "with model") {
+        $0.leavesOutModel
+          ? $0.chargedBitsPerByte.map { NumberFormat.fixed($0, decimals: 4) } : nil
+      },
+    ] + heldOut + [
       .init(importance: .excess, title: "over best") { excess(of: $0, in: comparison) },
       .init(importance: .ratio, title: "ratio") {
         $0.ratio.map { NumberFormat.fixed($0, decimals: 3) }
@@ -53,10 +65,34 @@ struct ReportColumn {
     ]
   }
 
+  /// What only kind `heldout` has.
+  private static var heldOut: [ReportColumn] {
+    [
+      .init(importance: .interval, title: "95% interval") {
+        $0.heldOut?.interval.map { interval in
+          [interval.low, interval.high].map { NumberFormat.fixed($0, decimals: 4) }
+            .joined(separator: "–")
+        }
+      },
+      .init(importance: .perplexity, title: "perplexity") {
+        $0.perplexity.map { NumberFormat.fixed($0, decimals: 3) }
+      },
+      .init(importance: .topOne, title: "first guess") {
+        $0.heldOut?.topOne?.fraction.map(NumberFormat.percent)
+      },
+      .init(importance: .modelBytes, title: "model bytes") {
+        $0.method.modelBytes > 0 ? NumberFormat.grouped($0.method.modelBytes) : nil
+      },
+    ]
+  }
+
   private static var costs: [ReportColumn] {
     [
       .init(importance: .encodeSpeed, title: "encode MB/s") {
-        $0.encodeSpeed.map(NumberFormat.megabytesPerSecond)
+        $0.heldOut == nil ? $0.encodeSpeed.map(NumberFormat.megabytesPerSecond) : nil
+      },
+      .init(importance: .scoreSpeed, title: "MB/s") {
+        $0.heldOut == nil ? nil : $0.encodeSpeed.map(NumberFormat.megabytesPerSecond)
       },
       .init(importance: .decodeSpeed, title: "decode MB/s") {
         $0.decodeSpeed.map(NumberFormat.megabytesPerSecond)
@@ -69,12 +105,12 @@ struct ReportColumn {
     ]
   }
 
-  /// Bits above the best of the same kind, in percent.
+  /// Bits above the best of the same kind, models charged, in percent.
   private static func excess(of row: ComparisonRow, in comparison: Comparison) -> String? {
     guard let best = Comparison.best(ofKind: row.kind, among: comparison.rows), best > 0,
       row.isSound, !row.isBest
     else { return nil }
-    return row.bitsPerByte.map { "+" + NumberFormat.percent($0 / best - 1) }
+    return row.chargedBitsPerByte.map { "+" + NumberFormat.percent($0 / best - 1) }
   }
 
   private static func verdict(of row: ComparisonRow) -> String? {

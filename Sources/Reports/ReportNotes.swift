@@ -22,13 +22,16 @@ struct ReportNotes {
 
   /// What has to be known to read the figures, one sentence each.
   var footnotes: [String] {
-    framing + speed + comparison.rows.flatMap { incomplete($0) + failures(of: $0) } + [total]
+    HeldOutNotes(rows: comparison.rows(by: options.order)).warnings + framing + charging + speed
+      + HeldOutNotes(rows: comparison.rows(by: options.order)).remarks
+      + comparison.rows.flatMap { incomplete($0) + failures(of: $0) } + [total]
   }
 
   /// What was coded on its own.
   var policy: String {
     let policy = comparison.run.policy
     if policy == "per-file" { return "each file coded on its own" }
+    if policy == "held-out" { return "each file one stream under a frozen model" }
     if policy == "solid" { return "all files coded as one stream" }
     if policy.hasPrefix("chunk:"), let bytes = Int(policy.dropFirst("chunk:".count)) {
       return "every \(NumberFormat.count(bytes, "byte", "bytes")) coded on their own"
@@ -39,7 +42,7 @@ struct ReportNotes {
   /// The container of each family, once.
   private var framing: [String] {
     var notes: [String] = []
-    for row in comparison.rows {
+    for row in comparison.rows where row.heldOut == nil {
       guard let note = row.method.framing else { continue }
       let family = String(row.method.name.prefix { $0 != ":" })
       let text = SafeText.printable(note.hasPrefix(family) ? note : "\(family): \(note)")
@@ -48,9 +51,24 @@ struct ReportNotes {
     return notes
   }
 
+  private var charging: [String] {
+    guard comparison.rows.contains(where: \.leavesOutModel) else { return [] }
+    return [
+      "† without the model, which a decoder needs too; 'with model' charges its file once, and rows are "
+        + "ranked by that."
+    ]
+  }
+
+  private var isHeldOut: Bool { comparison.rows.contains { $0.heldOut != nil } }
+
   private var speed: [String] {
     guard options.showsSpeed, comparison.rows.contains(where: { $0.encodeSpeed != nil }) else {
       return []
+    }
+    if isHeldOut {
+      return [
+        "Speeds are approximate: files were measured side by side; --jobs 1 measures each alone."
+      ]
     }
     guard comparison.isTimedAlone else {
       return [
@@ -103,7 +121,8 @@ struct ReportNotes {
       "Total: " + NumberFormat.count(rows.count, "method", "methods"),
       "\(NumberFormat.grouped(measured)) of "
         + NumberFormat.count(expected, "measurement", "measurements"),
-      duration(of: \.encoding, "encoding"), duration(of: \.decoding, "decoding"),
+      duration(of: \.encoding, isHeldOut ? "scoring" : "encoding"),
+      duration(of: \.decoding, "decoding"),
     ]
     return parts.compactMap(\.self).joined(separator: ", ") + "."
   }

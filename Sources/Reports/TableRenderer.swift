@@ -21,6 +21,7 @@ public struct TableRenderer: ReportRenderer {
   public func render(_ comparison: Comparison) -> String {
     let notes = ReportNotes(comparison: comparison, options: options)
     var lines = TextWrap.lines(notes.summary, width: width) + [""] + totals(of: comparison)
+    lines += positions(in: comparison)
     if options.perFile { lines += perFile(comparison) }
     lines.append("")
     lines += notes.footnotes.flatMap { TextWrap.lines($0, width: width) }
@@ -88,8 +89,13 @@ private struct SizedColumn {
     let mark = isMarked ? " " : ""
     title = [words.count > 1 ? words[0] : "", words.last! + mark]
     cells = rows.map { row in
-      (column.value(row) ?? "–") + (isMarked && row.isBest ? "*" : mark)
+      (column.value(row) ?? "–") + (isMarked ? row.mark ?? mark : mark)
     }
     width = (title + cells).map(DisplayWidth.of).max()!
   }
+}
+
+extension ComparisonRow {
+  /// What stands behind its bits per byte: that they are the fewest, or that they are not all.
+  var mark: String? { isBest ? "*" : leavesOutModel ? "†" : nil }
 }

@@ -20,7 +20,7 @@ public struct CellRecord: Codable, Sendable, Equatable {
   public var version: String?
   /// How the length was obtained, as `coded`.
   public var kind: String
-  /// Block policy: `per-file`, `solid` or `chunk:N`.
+  /// Block policy: `per-file`, `solid` or `chunk:N`; `held-out` for kind `heldout`.
   public var policy: String
   /// Name of the input as `SafeText` writes it; nil under `solid`, where a stream spans files.
   public var path: String?
@@ -28,7 +28,8 @@ public struct CellRecord: Codable, Sendable, Equatable {
   public var sha256: String
   /// Raw bytes.
   public var bytes: Int
-  /// Coded bytes, framing included; nil if the method failed.
+  /// Coded bytes, framing included; nil if the method failed. Of an ideal length, as of kind `heldout`, the
+  /// whole bytes that it fills.
   public var codedBytes: Int?
   /// Of those: headers, trailers and checksums of the container.
   public var framingBytes: Int?
@@ -49,13 +50,15 @@ public struct CellRecord: Codable, Sendable, Equatable {
   public var memoryBytes: Int?
   /// Why there is no size or no verification, as a sentence.
   public var error: String?
+  /// What is known of kind `heldout` besides; nil for every other kind.
+  public var heldOut: HeldOutRecord?
 
   /// Creates a record; see the properties.
   public init(
     run: String, method: String, version: String?, kind: String, policy: String, path: String?,
     sha256: String, bytes: Int, codedBytes: Int?, framingBytes: Int?, blocks: Int, modelBytes: Int,
     decoderBytes: Int?, verified: Bool?, encodeSeconds: [Double], decodeSeconds: [Double],
-    timing: Timing, memoryBytes: Int?, error: String?
+    timing: Timing, memoryBytes: Int?, error: String?, heldOut: HeldOutRecord? = nil
   ) {
     self.run = run
     self.method = method
@@ -76,6 +79,7 @@ public struct CellRecord: Codable, Sendable, Equatable {
     self.timing = timing
     self.memoryBytes = memoryBytes
     self.error = error
+    self.heldOut = heldOut
   }
 
   enum CodingKeys: String, CodingKey {
@@ -91,5 +95,6 @@ public struct CellRecord: Codable, Sendable, Equatable {
     case timing
     case memoryBytes = "memory_bytes"
     case error
+    case heldOut = "held_out"
   }
 }

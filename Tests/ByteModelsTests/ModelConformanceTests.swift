@@ -7,13 +7,15 @@ import _TestSupport
 @Suite struct ModelConformanceTests {
   private static let stops = [0, 1, 2, 40, 300]
 
+  /// What is wrong on hostile inputs of `longest` bytes at most: slow models are given the beginnings.
   private func failures<M: ByteModel & ~Copyable>(
-    of make: @escaping ModelCodec.Maker<M>
+    longest: Int = .max, stops: [Int] = stops, of make: @escaping ModelCodec.Maker<M>
   ) -> [String] {
     let checker = ModelChecker(make)
     return HostileInputs.all.flatMap { input in
       checker.failures(
-        on: input.bytes, named: input.name, stops: input.name == "text" ? Self.stops : [])
+        on: Array(input.bytes.prefix(longest)), named: input.name,
+        stops: input.name == "text" ? stops : [])
     }
   }
 
@@ -37,6 +39,33 @@ import _TestSupport
       try NGramModel<5>(memory: 256, byteCount: byteCount)
     }
     #expect(found == [])
+  }
+
+  private func contextTreeFailures<E: ContextTreeEstimator & ~Copyable>(
+    _ model: ContextTreeModel<E>.Type, depth: Int, memory: Int
+  ) -> [String] {
+    failures(longest: 2000, stops: [0, 1, 40]) { byteCount throws(BPBError) in
+      try ContextTreeModel<E>(depth: depth, memory: memory, byteCount: byteCount)
+    }
+  }
+
+  @Test func contextTreesPass() {
+    let found = contextTreeFailures(
+      ContextTreeModel<InheritingEstimator>.self, depth: 4, memory: 1 << 20)
+    #expect(found == [])
+    let published = contextTreeFailures(
+      ContextTreeModel<KrichevskyTrofimovEstimator>.self, depth: 2, memory: 1 << 20)
+    #expect(published == [])
+  }
+
+  @Test func contextTreesPassWithAlmostNoMemory() {
+    // Two pairs, and fewer than the path is long: nearly every context evicts another.
+    let found = contextTreeFailures(
+      ContextTreeModel<InheritingEstimator>.self, depth: 12, memory: 0)
+    #expect(found == [])
+    let published = contextTreeFailures(
+      ContextTreeModel<KrichevskyTrofimovEstimator>.self, depth: 3, memory: 0)
+    #expect(published == [])
   }
 
   @Test func referenceModelsPass() {

@@ -141,3 +141,17 @@ import Darwin
     #expect(try CommandRunner.bpb("report", "r", in: scratch.path).output == whole.output)
   }
 }
+
+/// What the claims about codecs are worth: on a source that is the same everywhere they have to hold.
+@Suite(.enabled(if: LongTests.areWanted, "takes a minute: BPB_LONG_TESTS=1"))
+struct SettlingTests {
+  @Test func zlibHasSettledOnAStationarySource() throws {
+    let scratch = try TemporaryDirectory()
+    let outcome = try CommandRunner.bpb(
+      "scale", "--synth", "markov:entropy=1.5", "--synth-bytes", "16MB", "-m", "zlib:9", "--format",
+      "json", in: scratch.path, seconds: 300)
+    outcome.expect(0)
+    let claims = try JSON(parsing: outcome.text)["claims"]?.items ?? []
+    #expect(claims.count == 1 && claims[0]["outcome"]?.string == "supported")
+  }
+}

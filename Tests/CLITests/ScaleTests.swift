@@ -193,7 +193,7 @@ import _TestSupport
   /// On text that is the same throughout, zlib has nothing more to gain once its window is full.
   @Test func zlibSettlesOnAStationarySource() throws {
     let outcome = try CommandRunner.bpb(
-      "scale", "--synth", "markov:symbols=3:entropy=1.5", "--synth-bytes", "2MB", "-m", "zlib:6",
+      "scale", "--synth", "markov:symbols=3:entropy=1.5", "--synth-bytes", "4MB", "-m", "zlib:6",
       in: scratch.path, seconds: 120)
     outcome.expect(0)
     let text = outcome.text.split { $0 == "\n" || $0 == " " }.joined(separator: " ")

@@ -79,4 +79,41 @@ import Testing
     #expect(sentence?.contains("payload is damaged") == true)
     #expect(sentence?.hasSuffix("and this is version 1.2") == true)
   }
+
+  @Test func aModelMustBeTheVeryOne() throws {
+    var method = TestMethods.counting
+    method.needsSameVersion = true
+    let made = try pack(Array("abc".utf8), with: method)
+    func complaint(_ find: () throws(BPBError) -> Method) -> BPBError? {
+      do throws(BPBError) {
+        var rest = made[...]
+        try Container.read(
+          from: { count in
+            defer { rest = rest.dropFirst(count) }
+            return Array(rest.prefix(count))
+          }, method: { _ throws(BPBError) in try find() }, to: { _ in })
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(complaint { method } == nil)
+    let other = complaint {
+      var other = method
+      other.version = "1.3"
+      return other
+    }
+    #expect(
+      other?.description
+        == "the file needs the method 'counting' of version '1.2', and here that is '1.3'; "
+        + "get the model that it was coded with")
+    let missing = complaint { () throws(BPBError) in
+      throw BPBError(.noInput, "cannot be opened", subject: "a.bpbm", advice: "check the name")
+    }
+    #expect(missing?.code == .noInput)
+    #expect(
+      missing?.problem
+        == "the file needs the method 'counting' of version '1.2', which cannot be had: "
+        + "a.bpbm cannot be opened")
+  }
 }

@@ -5,7 +5,10 @@ import Testing
 
 /// What a report says in words; laws are tested where they are fitted.
 private func reading(_ sample: ScaleSample) -> [String] {
-  ScaleReading(summary: sample.summary, fits: []).sentences
+  let summary = sample.summary
+  return ScaleReading(
+    summary: summary, fits: [], answers: ScaleClaims(summary: summary).answers()
+  ).sentences
 }
 
 @Suite struct ScaleCourseTests {
@@ -215,6 +218,18 @@ private func reading(_ sample: ScaleSample) -> [String] {
         + "is supported: what the next stretch costs zlib:9 after 66,000 bytes less what it costs after "
         + "264,000, in bits per byte, is 0 (95 % "
         + "interval 0 to 0, margin 0.01).")
+  }
+
+  @Test func theSizeThatSharesMostWindowsDecides() {
+    var sample = sample(passed)
+    sample.plan.sizes.append(1_056_000)
+    // Six windows reach 528,000, three of them twice as much.
+    let lengths = [1_056_000, 1_056_000, 1_056_000, 528_000, 528_000, 528_000]
+    sample.plan.windows = lengths.enumerated().map { .init(start: 300_000 * $0, bytes: $1) }
+    sample.add("zlib:9") { window, bytes in
+      bytes > lengths[window] ? nil : bytes / 8 * (window + 1)
+    }
+    #expect(reading(sample).last?.contains("less what it costs after 264,000") == true)
   }
 
   @Test func aCodecThatGainsHasNot() {

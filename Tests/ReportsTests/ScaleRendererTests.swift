@@ -152,6 +152,35 @@ import Darwin
     #expect(methods[2]["errors"].elements.count == 1 && methods[3]["errors"].elements.isEmpty)
     #expect(document["reading"].elements.count == Self.report.reading.count)
     #expect(document["laws"].elements.allSatisfy { $0["refusal"] != .null })
+    #expect(document["self_check"].elements.first?["passed"] == .bool(false))
+    #expect(document["claims"].elements.isEmpty)
+    let sizes = document["source"]["sizes"].elements
+    #expect(sizes.map { $0["bytes"] } == [1000, 100_000, 110_000])
+    let coded = try #require(Self.report.summary.rows[0].coded[1000]?.ofStream)
+    #expect(
+      sizes[0]["excess_bits"][Self.report.summary.rows[0].label] == .init(coded * 1000 - 1))
+  }
+
+  @Test func claimsAreThereWithTheirOutcomes() throws {
+    var sample = ScaleSample()
+    sample.add("ngram:2") { _, bytes in bytes / 4 }
+    sample.addModel("ngram:2", model: { _ in 1 }, heldOut: { $1 < 100_000 ? 2 : 1.5 })
+    let text = ScaleJSONRenderer().render(ScaleReport(sample.summary))
+    let document = try JSONDecoder().decode(JSONTree.self, from: Data(text.utf8))
+    let claim = try #require(document["claims"].elements.first)
+    #expect(claim["outcome"] == "supported" && claim["estimate"] == .init(0.5))
+    #expect(claim["method"] == "ngram:2" && claim["expectation"] == "increase")
+    #expect(document["source"] == .null)
+  }
+
+  @Test func csvHasWhatLawsExpect() throws {
+    let rows = parseCSV(ScaleCSVRenderer().render(Self.lawful))
+    let curve = try #require(Self.lawful.fits[0].fit)
+    let expected = rows.filter { $0[2] == "law:coded" }
+    #expect(expected.map { $0[3] } == ["1100000", "11000000"])
+    #expect(expected.map { $0[5] } == curve.extrapolations.map { "\($0.loss)" })
+    let floor = rows.first { $0[2] == "floor:coded" }
+    #expect(floor?[5] == "\(curve.law.irreducible)" && floor?[3] == "")
   }
 
   @Test func whatIsMissingIsSaidBeforeTheFigures() {

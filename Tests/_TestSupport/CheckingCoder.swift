@@ -36,6 +36,17 @@ public struct CheckingCoder: SymbolCoder, ~Copyable {
     return length.code(index: index, among: frequencies, total: total)
   }
 
+  public static var decodes: Bool { false }
+  public mutating func target(total: UInt32) -> UInt32 { 0 }
+
+  public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    expect(frequency > 0, "the coded alternative has no probability")
+    expect(
+      UInt64(below) + UInt64(frequency) <= UInt64(total) && total <= 1 << 24,
+      "an interval goes beyond its total")
+    length.narrow(below: below, frequency: frequency, total: total)
+  }
+
   private mutating func expect(_ condition: Bool, _ failure: String) {
     if !condition && !failures.contains(failure) { failures.append(failure) }
   }

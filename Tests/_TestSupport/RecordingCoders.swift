@@ -34,6 +34,14 @@ public struct RecordingCoder: SymbolCoder, ~Copyable {
     decisions.append(Decision(value: index, share: frequencies[index], total: total))
     return length.code(index: index, among: frequencies, total: total)
   }
+
+  public static var decodes: Bool { false }
+  public mutating func target(total: UInt32) -> UInt32 { 0 }
+
+  public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    decisions.append(Decision(value: Int(below), share: frequency, total: total))
+    length.narrow(below: below, frequency: frequency, total: total)
+  }
 }
 
 /// A decoder of what a `RecordingCoder` noted: like a real one it does not look at what it is given.
@@ -67,6 +75,17 @@ public struct ReplayingCoder: SymbolCoder, ~Copyable {
     let share = frequencies[inside]
     _ = next(total: total) { _ in share }
     return inside
+  }
+
+  public static var decodes: Bool { true }
+
+  public mutating func target(total: UInt32) -> UInt32 {
+    let value = decisions.indices.contains(position) ? decisions[position].value : 0
+    return UInt32(clamping: min(value, Int(total) - 1))
+  }
+
+  public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    _ = next(total: total) { _ in frequency }
   }
 
   private mutating func next(total: UInt32, _ share: (Int) -> UInt32) -> Int {

@@ -93,10 +93,7 @@ struct MeasuringRun {
       result.problems.append(error)
     }
     if Interrupt.isRequested, result.cells.count < known.count + missing.count {
-      result.problems.append(
-        BPBError(
-          .cancelled, "stopped before everything was measured",
-          advice: "with --records the same command goes on where it stopped"))
+      result.problems.append(.stoppedEarly)
     }
     return result
   }

@@ -8,10 +8,17 @@ extension RunRecord {
       command: ["bpb"] + ArgumentBytes.words.map { SafeText.escape(argument: $0) },
       bpbVersion: BPB.version,
       environment: Machine.environment,
-      corpus: CorpusRecord(
-        files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },
-        bytes: corpus.byteCount, sha256: corpus.sha256),
+      corpus: CorpusRecord(corpus),
       policy: policy, methods: methods.map(MethodRecord.init), scale: scale)
+  }
+}
+
+extension CorpusRecord {
+  /// What `corpus` holds.
+  init(_ corpus: Corpus) {
+    self.init(
+      files: corpus.files.map { .init(path: $0.name, bytes: $0.byteCount, sha256: $0.sha256) },
+      bytes: corpus.byteCount, sha256: corpus.sha256)
   }
 }
 

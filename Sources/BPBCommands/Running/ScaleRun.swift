@@ -89,10 +89,7 @@ struct ScaleRun {
     }
     progress.end()
     if Interrupt.isRequested {
-      problems.append(
-        BPBError(
-          .cancelled, "stopped before everything was measured",
-          advice: "with --records the same command goes on where it stopped"))
+      problems.append(.stoppedEarly)
     } else if deadline.hasPassed {
       Terminal.notice("the time was up before everything was measured; the report is of the rest")
     }

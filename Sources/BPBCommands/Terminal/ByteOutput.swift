@@ -9,6 +9,8 @@ final class ByteOutput {
   /// Name in progress and final name; nil for what is not a file and is written to as it is.
   private let paths: (partial: FilePath, final: FilePath)?
   private var isCommitted = false
+  /// Bytes from the file's start to the last that was written.
+  private(set) var byteCount = 0
 
   /// - Parameters:
   ///   - path: of the file, or `-` for standard output.
@@ -90,10 +92,30 @@ final class ByteOutput {
     if Interrupt.isRequested { throw BPBError(.cancelled, "stopped") }
     do {
       _ = try bytes.withUnsafeBytes { try file.writeAll($0) }
+      byteCount += bytes.count
     } catch {
-      throw BPBError(
-        .inputOutput, "cannot be written: \(error)", subject: name, advice: "make room there")
+      throw unwritable(error)
     }
+  }
+
+  /// Whether this is a file, in which bytes can be written at any place.
+  var isFile: Bool { paths != nil }
+
+  /// Writes `bytes` at `offset` of a file.
+  ///
+  /// - Throws: as `write`.
+  func write(_ bytes: Span<UInt8>, at offset: Int) throws(BPBError) {
+    if Interrupt.isRequested { throw BPBError(.cancelled, "stopped") }
+    do {
+      _ = try bytes.withUnsafeBytes { try file.writeAll(toAbsoluteOffset: Int64(offset), $0) }
+      byteCount = max(byteCount, offset + bytes.count)
+    } catch {
+      throw unwritable(error)
+    }
+  }
+
+  private func unwritable(_ cause: any Error) -> BPBError {
+    BPBError(.inputOutput, "cannot be written: \(cause)", subject: name, advice: "make room there")
   }
 
   /// Puts the whole file under its name.

@@ -19,13 +19,16 @@ final class Progress: Sendable {
   private let clock = MonotonicClock()
   private let total: Double
   private let cells: Int
+  private let activity: String
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - cells: to be measured.
   ///   - work: what they are expected to take altogether, in seconds of one core.
-  init(cells: Int, work: Double) {
+  ///   - activity: what is done with them, as one word.
+  init(cells: Int, work: Double, activity: String = "measuring") {
     self.cells = cells
+    self.activity = activity
     total = work
   }
 
@@ -53,7 +56,7 @@ final class Progress: Sendable {
     let left =
       elapsed > 1 && share > 0.01
       ? ", about \(NumberFormat.duration(elapsed / share * (1 - share))) left" : ""
-    return "measuring: \(state.finished) of \(cells), \(NumberFormat.percent(share))\(left)"
+    return "\(activity): \(state.finished) of \(cells), \(NumberFormat.percent(share))\(left)"
   }
 
   private func write(_ text: String) {

@@ -14,7 +14,7 @@ public struct IdealLength: SymbolCoder, ~Copyable {
   /// Bits so far; infinite once something came that had no probability.
   public var bits: Double {
     guard product > 0 else { return .infinity }
-    return Double(wholeBits - Int(product.exponent)) - Self.log2(significand: product.significand)
+    return Double(wholeBits - Int(product.exponent)) - PortableLogarithm.log2(significand: product.significand)
   }
 
   @inlinable @inline(__always)
@@ -31,8 +31,19 @@ public struct IdealLength: SymbolCoder, ~Copyable {
 
   @inlinable
   public mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int {
-    multiply(by: Double(frequencies[index]) / Double(total), totalBits: 0)
+    narrow(below: 0, frequency: frequencies[index], total: total)
     return index
+  }
+
+  @inlinable
+  public static var decodes: Bool { @inline(__always) get { false } }
+
+  @inlinable @inline(__always)
+  public mutating func target(total: UInt32) -> UInt32 { 0 }
+
+  @inlinable @inline(__always)
+  public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    multiply(by: Double(frequency) / Double(total), totalBits: 0)
   }
 
   @inlinable @inline(__always)
@@ -47,18 +58,5 @@ public struct IdealLength: SymbolCoder, ~Copyable {
     guard product > 0 else { return }
     wholeBits -= Int(product.exponent)
     product = product.significand
-  }
-
-  /// log2 of `m` in 1..<2, within 2^-50.
-  ///
-  /// log2 m = 1/2 + (2/ln 2) artanh z, z = (m - √2)/(m + √2); |z| < 0.1716, so nine terms of the series
-  /// leave under 1e-15.
-  static func log2(significand m: Double) -> Double {
-    let z = (m - 1.4142135623730951) / (m + 1.4142135623730951)
-    var series = 0.0
-    for k in stride(from: 8, through: 0, by: -1) {
-      series = series * (z * z) + 2.8853900817779268 / Double(2 * k + 1)
-    }
-    return 0.5 + z * series
   }
 }

@@ -4,6 +4,8 @@
 public struct RangeDecoder: SymbolCoder, ~Copyable {
   @usableFromInline var code: UInt64 = 0
   @usableFromInline var range: UInt64 = .max
+  /// The range of one part, between `target` and `narrow`.
+  @usableFromInline var unit: UInt64 = 0
   @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
   @usableFromInline var position = 0
   @usableFromInline var count = 0
@@ -89,18 +91,31 @@ public struct RangeDecoder: SymbolCoder, ~Copyable {
 
   @inlinable
   public mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int {
-    let unit = range / UInt64(total)
-    let target = UInt32(truncatingIfNeeded: min(code / unit, UInt64(total) &- 1))
+    let target = target(total: total)
     var below: UInt32 = 0
     var found = 0
     while found < frequencies.count - 1 && below &+ frequencies[found] <= target {
       below &+= frequencies[found]
       found += 1
     }
-    code &-= unit &* UInt64(below)
-    range = unit &* UInt64(frequencies[found])
-    if range < leastRange { refill() }
+    narrow(below: below, frequency: frequencies[found], total: total)
     return found
+  }
+
+  @inlinable
+  public static var decodes: Bool { @inline(__always) get { true } }
+
+  @inlinable @inline(__always)
+  public mutating func target(total: UInt32) -> UInt32 {
+    unit = range / UInt64(total)
+    return UInt32(truncatingIfNeeded: min(code / unit, UInt64(total) &- 1))
+  }
+
+  @inlinable @inline(__always)
+  public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    code &-= unit &* UInt64(below)
+    range = unit &* UInt64(frequency)
+    if range < leastRange { refill() }
   }
 
   /// Takes in as many bytes as the encoder wrote here.

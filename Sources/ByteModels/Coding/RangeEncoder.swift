@@ -43,9 +43,20 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
   public mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int {
     var below: UInt32 = 0
     for i in 0..<index { below &+= frequencies[i] }
-    let unit = range / UInt64(total)
-    advance(low: unit &* UInt64(below), range: unit &* UInt64(frequencies[index]))
+    narrow(below: below, frequency: frequencies[index], total: total)
     return index
+  }
+
+  @inlinable
+  public static var decodes: Bool { @inline(__always) get { false } }
+
+  @inlinable @inline(__always)
+  public mutating func target(total: UInt32) -> UInt32 { 0 }
+
+  @inlinable @inline(__always)
+  public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    let unit = range / UInt64(total)
+    advance(low: unit &* UInt64(below), range: unit &* UInt64(frequency))
   }
 
   /// Narrows the interval.

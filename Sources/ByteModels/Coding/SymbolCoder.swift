@@ -25,6 +25,18 @@ public protocol SymbolCoder: ~Copyable {
   ///   - total: at most 2^24.
   mutating func code(index: Int, among frequencies: Span<UInt32>, total: UInt32) -> Int
 
+  /// Whether `target(total:)` tells where the coded value lies: true for decoders, which are not told the
+  /// value. A constant of the type, so that a body that asks costs nothing where it is specialised.
+  static var decodes: Bool { get }
+
+  /// The first half of coding an interval of `0..<total`, for bodies that keep frequencies in a form of
+  /// their own: a decoder's point in `0..<total`, which lies inside the coded interval; 0 for the others.
+  mutating func target(total: UInt32) -> UInt32
+
+  /// The second half: codes the interval of `frequency` parts, at least 1, above the first `below` of
+  /// `total` parts. `total` is at most 2^24 and the same as that given to `target`.
+  mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32)
+
   /// Whether a decoder has gone past the end of what it was given, so that what it returns means
   /// nothing: for bodies that would otherwise believe a number that makes them go on for long.
   var isExhausted: Bool { get }

@@ -44,6 +44,20 @@ struct SnapshotReader: SymbolCoder, ~Copyable {
     return decoder.code(index: index, among: frequencies, total: total)
   }
 
+  @inlinable
+  static var decodes: Bool { @inline(__always) get { true } }
+
+  @inlinable
+  mutating func target(total: UInt32) -> UInt32 {
+    supplyZeros()
+    return decoder.target(total: total)
+  }
+
+  @inlinable
+  mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
+    decoder.narrow(below: below, frequency: frequency, total: total)
+  }
+
   @inlinable @inline(__always)
   mutating func supplyZeros() {
     if _slowPath(!decoder.canDecode) { supplyMoreZeros() }

@@ -1,15 +1,11 @@
 /// Windows of a part of a text, by their contents, to be looked for in another part.
 ///
-/// A rolling hash (R. M. Karp, M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987, with a
-/// polynomial modulo 2^64) says where to look; bytes are compared before two windows count as the same.
+/// A rolling hash says where to look; bytes are compared before two windows count as the same.
 struct WindowTable {
-  private static let base: UInt64 = 0x9E37_79B9_7F4A_7C15
   private static let spread: UInt64 = 0xD6E8_FEB8_6659_FD93
 
   private let text: [UInt8]
   private let size: Int
-  /// `base` to the power of the window's size: what the byte that leaves is worth.
-  private let leaving: UInt64
   /// The pieces that windows lie within, and for every window in them, in order, the number of what it
   /// holds.
   private let pieces: [Range<Int>]
@@ -45,7 +41,6 @@ struct WindowTable {
     self.text = text
     self.size = size
     self.pieces = pieces
-    leaving = (0..<size).reduce(1) { power, _ in power &* Self.base }
     let count = pieces.reduce(0) { $0 + max(0, $1.count - size + 1) }
     let bits = Int.bitWidth - max(count, 1).leadingZeroBitCount
     placeShift = UInt64(64 - bits - 1)
@@ -70,15 +65,12 @@ struct WindowTable {
   ) {
     guard range.count >= size else { return }
     let text = self.text
-    var hash: UInt64 = 0
-    for index in range.lowerBound..<range.lowerBound + size {
-      hash = hash &* Self.base &+ UInt64(text[index]) &+ 1
-    }
-    body(&self, range.lowerBound, hash)
+    var hash = RollingHash(size: size)
+    for index in range.lowerBound..<range.lowerBound + size { hash.enter(text[index]) }
+    body(&self, range.lowerBound, hash.value)
     for end in range.lowerBound + size..<range.upperBound {
-      let old = UInt64(text[end - size]) &+ 1
-      hash = hash &* Self.base &+ UInt64(text[end]) &+ 1 &- old &* leaving
-      body(&self, end - size + 1, hash)
+      hash.move(past: text[end - size], to: text[end])
+      body(&self, end - size + 1, hash.value)
     }
   }
 

@@ -28,6 +28,9 @@ public struct ScaleJSONRenderer: Sendable {
       ("overlap_share", .optional(plan.overlap?.share)),
       ("methods", .array(report.summary.rows.map { method($0, in: report) })),
       ("laws", .array(report.fits.map(law))),
+      ("self_check", .array(plan.selfCheck.map(check))),
+      ("claims", .array(report.answers.map(claim))),
+      ("source", plan.source.map { source($0, in: report.summary) } ?? .null),
       ("reading", .array(report.reading.map(JSONValue.string))),
     ]).text
   }
@@ -109,6 +112,52 @@ public struct ScaleJSONRenderer: Sendable {
       ),
       ("notes", .array(curve.notes.map(JSONValue.string))),
     ]
+  }
+
+  private func check(_ check: SelfCheckRecord) -> JSONValue {
+    .object([("name", .string(check.name)), ("passed", .bool(check.passed))])
+  }
+
+  private func claim(_ answer: ScaleClaims.Answer) -> JSONValue {
+    let verdict = answer.verdict
+    return .object([
+      ("method", .string(answer.method)), ("claim", .string(answer.words)),
+      ("statistic", .string(verdict.claim.statistic)),
+      ("expectation", .string(verdict.claim.expectation.rawValue)),
+      ("outcome", .string(verdict.outcome.rawValue)),
+      ("estimate", .number(verdict.estimate.value)),
+      ("interval", interval(verdict.estimate.interval)),
+      ("level", .number(verdict.estimate.level)), ("margin", .number(verdict.claim.margin)),
+    ])
+  }
+
+  /// What a known source says of its bytes, and what each method pays beyond that on the same string.
+  private func source(_ source: SourceRecord, in summary: ScaleSummary) -> JSONValue {
+    let sizes = Array(zip(summary.plan.sizes, source.prefixBits).enumerated())
+    return .object([
+      ("name", .string(source.name)), ("entropy_low", .number(source.entropyLow)),
+      ("entropy_high", .number(source.entropyHigh)),
+      ("held_out_bits", .optional(source.heldOutBits)),
+      (
+        "sizes",
+        .array(
+          sizes.map { index, size in
+            .object([
+              ("bytes", .integer(size.0)), ("true_bits", .number(size.1)),
+              ("parameter_bits", .optional(source.parameterBits.map { $0[index] })),
+              ("excess_bits", .object(excess(beyond: size.1, after: size.0, in: summary))),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func excess(
+    beyond bits: Double, after bytes: Int, in summary: ScaleSummary
+  ) -> [(name: String, value: JSONValue)] {
+    summary.rows.map { row in
+      (row.label, .optional(row.coded[bytes]?.ofStream.map { $0 * Double(bytes) - bits }))
+    }
   }
 
   private func interval(_ interval: Interval) -> JSONValue {

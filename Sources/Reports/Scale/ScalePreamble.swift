@@ -8,7 +8,7 @@ struct ScalePreamble {
   private var plan: ScaleRecord { summary.plan }
 
   var sentences: [String] {
-    [corpus, parts] + overlap + source + summary.rows.flatMap(missing)
+    [corpus, Self.units, parts] + overlap + source + summary.rows.flatMap(missing)
   }
 
   private var corpus: String {
@@ -22,6 +22,9 @@ struct ScalePreamble {
         "one stream, order and split by seed \(plan.seed)",
       ].joined(separator: ", ") + "."
   }
+
+  private static let units =
+    "D is the number of bytes read so far; fewer bits per byte is better, 8 is no compression."
 
   private var parts: String {
     guard plan.heldOutBytes > 0 else {

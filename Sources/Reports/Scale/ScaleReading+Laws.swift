@@ -48,7 +48,7 @@ extension ScaleReading {
           : "There are no verdicts, as the self-check failed: \(names)."
       ]
     }
-    return ScaleClaims(summary: summary).verdicts()
+    return answers.map(\.paragraph)
   }
 }
 

@@ -13,6 +13,7 @@ import Darwin
 struct ScaleReading {
   let summary: ScaleSummary
   let fits: [ScaleFit]
+  let answers: [ScaleClaims.Answer]
 
   /// Differences in bits per byte below this are not called a change.
   static let margin = 0.05

@@ -16,6 +16,8 @@ public struct ScaleReport: Sendable {
   public let laws: [String]
   /// What was claimed before the run, and what the run says of it.
   public let verdicts: [String]
+  /// The claims behind them.
+  let answers: [ScaleClaims.Answer]
 
   /// The report on `summary`.
   public init(_ summary: ScaleSummary) {
@@ -24,7 +26,8 @@ public struct ScaleReport: Sendable {
     fits = ScaleFit.all(of: summary)
     preamble = ScalePreamble(summary: summary).sentences
     self.tables = tables.all + [ScaleTables.laws(fits), tables.excess].compactMap(\.self)
-    let reading = ScaleReading(summary: summary, fits: fits)
+    answers = ScaleClaims(summary: summary).answers()
+    let reading = ScaleReading(summary: summary, fits: fits, answers: answers)
     curves = reading.curves
     models = reading.models
     laws = reading.laws

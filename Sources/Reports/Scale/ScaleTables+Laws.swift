@@ -10,7 +10,8 @@ extension ScaleTables {
     return ScaleTable(
       kind: .laws, title: "laws: L(D) = E + B·D^-β, in bits per byte",
       note:
-        "Fitted without the largest sizes, a law misses them by what stands under \"off by\"; beside "
+        "E is what the law says no amount of data would get below; β says how fast the rest goes away: "
+        + "at 0.3, ten times the data halves it. Fitted without the largest sizes, a law misses them by what stands under \"off by\"; beside "
         + "it the guesses that the loss stays where it is, and that a straight line in logarithms "
         + "goes on. 10x and 100x: what is expected of so much data, and where a measurement would lie.",
       heads: [

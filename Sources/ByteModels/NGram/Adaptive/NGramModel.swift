@@ -16,7 +16,7 @@ public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
   @usableFromInline let direct: UnsafeMutablePointer<UInt32>
   private let directMemory: AnonymousMemory
   /// Orders 2 and up.
-  @usableFromInline let table: ContextTable
+  @usableFromInline let table: ContextTable<BitNode>
   /// For each order the slot of the nibble in progress.
   @usableFromInline let current: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
   /// For each order the slot of the first nibble, when frozen.
@@ -43,7 +43,7 @@ public struct NGramModel<let order: Int>: ByteModel, ~Copyable {
   init(memory: Int, pairs: Int) throws(BPBError) {
     precondition((0...6).contains(order), "n-gram orders go from 0 to 6")
     let directMemory = try AnonymousMemory(bytes: NGram.directWords(order: order) * 4)
-    let table = try ContextTable(pairs: pairs)
+    let table = try ContextTable<BitNode>(pairs: pairs)
     memoryLimit = memory
     direct = directMemory.base.assumingMemoryBound(to: UInt32.self)
     self.directMemory = directMemory

@@ -65,7 +65,7 @@ extension NGramSnapshot {
         owner == even + 1 ? 0 : NGramTables.count(of: even + 1, in: pair.target)
       )
       guard counts.0 + counts.1 > 0 else { continue }
-      let overflow = ContextPairs.overflowHash(of: hash, UInt32(even))
+      let overflow = ContextPairs<BitNode>.overflowHash(of: hash, UInt32(even))
       let most = max(counts.0, counts.1)
       guard let pair = passPlace(of: overflow, expecting: most, with: &coder) else { continue }
       passOverflowPair(pair, after: even, expecting: counts, with: &coder)

@@ -1,7 +1,7 @@
 /// A look at the tables of an n-gram model, whatever its order. Owns nothing.
 struct NGramTables {
   let direct: UnsafeMutablePointer<UInt32>
-  let pairs: ContextPairs
+  let pairs: ContextPairs<BitNode>
 
   /// The context of the last `order` bytes of `text`; nil if it has no slots.
   @inline(__always)

@@ -93,21 +93,13 @@ struct PruningLoss {
       left -= own[child]
       lowerLeft -= lower[Int(children.links[child])]
     }
-    let before = BinaryLogarithm.log2(max(estimate.backoffs[depth - 1][parent], 0x1p-500))
+    let before = PortableLogarithm.log2(max(estimate.backoffs[depth - 1][parent], 0x1p-500))
     for child in range {
       let (p, q) = (own[child], lower[Int(children.links[child])])
       let backoff = max(left + p, 0x1p-500) / max(lowerLeft + q, 0x1p-500)
-      let after = BinaryLogarithm.log2(backoff)
-      let change = BinaryLogarithm.log2(q) + after - BinaryLogarithm.log2(p)
+      let after = PortableLogarithm.log2(backoff)
+      let change = PortableLogarithm.log2(q) + after - PortableLogarithm.log2(p)
       bits[child] = -share * (p * change + (after - before) * max(left, 0))
     }
-  }
-}
-
-/// Logarithms by IEEE basic operations only: the same on every machine.
-enum BinaryLogarithm {
-  /// log2 of a positive number that is not subnormal.
-  static func log2(_ x: Double) -> Double {
-    Double(x.exponent) + IdealLength.log2(significand: x.significand)
   }
 }

@@ -16,3 +16,16 @@ enum ContextHash {
     return z
   }
 }
+
+/// Hashes of contexts of any length, each from the one shorter by a byte.
+extension ContextHash {
+  /// The hash of the empty context.
+  static let empty = mix(1)
+
+  /// The hash of the context that has `byte` before it.
+  @inline(__always)
+  static func extended(_ hash: UInt64, by byte: UInt8) -> UInt64 {
+    // Multiplied, so that it does not meet the small numbers that are added elsewhere.
+    mix(hash ^ (UInt64(byte) &+ 1) &* 0x9E37_79B9_7F4A_7C15)
+  }
+}

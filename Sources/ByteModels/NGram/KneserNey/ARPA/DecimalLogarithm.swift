@@ -2,14 +2,13 @@
 enum DecimalLogarithm {
   private static let log10Of2 = 0.30102999566398120
   private static let log2Of10 = 3.3219280948873623
-  private static let ln2 = 0.69314718055994531
 
   /// 10^`x`, for `x` of at most 10; 0 below 10^-300.
   static func power(_ x: Double) -> Double {
     guard x > -300 else { return 0 }
     let bits = x * log2Of10
     let whole = bits.rounded(.down)
-    let rest = (bits - whole) * ln2
+    let rest = (bits - whole) * PortableLogarithm.ln2
     var (term, sum) = (1.0, 1.0)
     for k in 1...20 {
       term *= rest / Double(k)
@@ -20,7 +19,7 @@ enum DecimalLogarithm {
 
   /// log10 of a positive number, with seven decimals.
   static func text(_ x: Double) -> String {
-    let scaled = (BinaryLogarithm.log2(x) * log10Of2 * 1e7).rounded()
+    let scaled = (PortableLogarithm.log2(x) * log10Of2 * 1e7).rounded()
     let magnitude = Int(abs(scaled))
     let decimals = String(magnitude % 10_000_000 + 10_000_000).dropFirst()
     return "\(scaled < 0 ? "-" : "")\(magnitude / 10_000_000).\(decimals)"

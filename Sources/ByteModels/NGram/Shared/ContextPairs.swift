@@ -1,6 +1,6 @@
 /// A look into a `ContextTable` that changes nothing and owns nothing.
 @usableFromInline
-struct ContextPairs {
+struct ContextPairs<Node: DecisionNode & ~Copyable> {
   @usableFromInline let words: UnsafeMutablePointer<UInt32>
   @usableFromInline let shift: UInt64
 
@@ -18,9 +18,9 @@ struct ContextPairs {
   func find(_ hash: UInt64) -> UnsafeMutablePointer<UInt32>? {
     let check = UInt32(truncatingIfNeeded: hash)
     let index = Int(truncatingIfNeeded: hash &>> shift)
-    let first = words + index &* pairWords
+    let first = words + index &* (2 &* Node.wordsPerSlot)
     if first[0] == check { return first }
-    let second = words + (index ^ 1) &* pairWords
+    let second = words + (index ^ 1) &* (2 &* Node.wordsPerSlot)
     return second[0] == check ? second : nil
   }
 
@@ -29,11 +29,11 @@ struct ContextPairs {
   func find(
     after nibble: UInt32, in pair: UnsafeMutablePointer<UInt32>, hash: UInt64
   ) -> UnsafeMutablePointer<UInt32>? {
-    let odd = pair + slotWords
+    let odd = pair + Node.wordsPerSlot
     if odd[0] == nibble &+ 1 { return odd }
     if odd[0] == 0 { return nil }
     guard let overflow = find(Self.overflowHash(of: hash, nibble)) else { return nil }
-    return overflow + Int(nibble & 1) &* slotWords
+    return overflow + Int(nibble & 1) &* Node.wordsPerSlot
   }
 
   /// The hash of the pair that holds second nibbles after `nibble` and its neighbour.

@@ -3,7 +3,13 @@
 /// Packed in 32 bits: the relative frequency of ones in 24 bits, the number of visits in 8. A zeroed
 /// word is a node that was never met.
 @usableFromInline
-enum BitNode {
+enum BitNode: DecisionNode {
+  @inlinable package static var words: Int { 1 }
+
+  /// Every visit to a slot passes its first decision, so that counts them.
+  @inlinable @inline(__always)
+  package static func visits(_ slot: UnsafeMutablePointer<UInt32>) -> UInt32 { slot[1] & 0xFF }
+
   /// Bits of a probability inside the model; the coder takes 16 of them.
   @usableFromInline static let probabilityBits: Int64 = 24
   /// A probability of one half.

@@ -1,0 +1,111 @@
+import ArgumentParser
+import BitsPerByte
+import Reports
+import SystemPackage
+
+/// `bpb train`.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Has a method learn from files and keeps what it learned.",
+    discussion: """
+      The model is used by 'bpb eval', and as the method model:FILE by every other command. The format \
+      is specified in docs/format.md. The same files, method and version give the same model on every \
+      machine.
+      """)
+
+  @Argument(
+    help: "The method, as in ngram:3.", completion: .list(MethodTable.builtin.families.map(\.name)))
+  var method: String
+
+  @OptionGroup var inputs: CorpusOptions
+
+  @Option(
+    name: [.short, .long], help: ArgumentHelp("The model to write.", valueName: "file"),
+    completion: .file(extensions: ["bpbm"]))
+  var output: String
+
+  @Flag(name: [.short, .long], help: "Replace an existing file.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep this share of the corpus, as in 0.1, from the model, and say what it pays for that.",
+      valueName: "share"))
+  var holdOut: Double?
+
+  @Option(help: "What the held-out part is drawn by.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Take over the n-gram model in a file of ARPA format instead of learning.")
+  var fromArpa = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write an n-gram model in ARPA format to this file besides.", valueName: "file"),
+    completion: .file(extensions: ["arpa"]))
+  var arpa: String?
+
+  @Option(help: "The form of the account.")
+  var format: MethodsCommand.Format = .text
+
+  func validate() throws {
+    if let holdOut, !(holdOut > 0 && holdOut <= 0.5) {
+      throw ValidationError("--hold-out takes a share above 0 and up to 0.5, as in 0.1")
+    }
+    if fromArpa && holdOut != nil {
+      throw ValidationError("--from-arpa learns nothing, so there is nothing to hold out")
+    }
+  }
+
+  func run() throws {
+    Interrupt.listen()
+    let (method, learning) = try learningMethod()
+    let file = try ByteOutput(path: output, force: force)
+    guard file.isFile else {
+      throw BPBError(
+        .usage,
+        "a model cannot be written there: it is marked as whole at its end, in its first bytes",
+        subject: SafeText.escape(argument: output), advice: "name a file")
+    }
+    let text = try arpa.map { path throws(BPBError) in try ByteOutput(path: path, force: force) }
+    let corpus = try trainingCorpus()
+    let run = TrainingRun(method: method, learning: learning, corpus: corpus)
+    let model = fromArpa ? try run.imported() : try run.learned(holdOut: holdOut, seed: seed)
+    try model.write(to: file)
+    if let text { try model.export(to: text, named: arpa ?? "") }
+    let heldOut = try model.heldOutFigures()
+    try file.commit()
+    try text?.commit()
+    let account = TrainingAccount(
+      model: model, file: output, fileBytes: file.byteCount, heldOut: heldOut)
+    let report = try ReportOutput(path: nil)
+    switch format {
+    case .text: try report.write(account.lines)
+    case .json: try report.write(account.json.text + "\n")
+    }
+  }
+
+  private func learningMethod() throws(BPBError) -> (Method, any LearningMethod) {
+    let method = try MethodTable.builtin.method(named: method)
+    guard let learning = method.learning else {
+      throw BPBError(
+        .usage, "learns nothing that could be kept",
+        subject: "method '\(SafeText.escape(method.name))'",
+        advice: "name a model that learns, as in ngram:3")
+    }
+    return (method, learning)
+  }
+
+  /// All of it, or none: a model of fewer files than were named would be another model.
+  private func trainingCorpus() throws(BPBError) -> Corpus {
+    let corpus = try inputs.corpus(leavingOut: [output, arpa])
+    corpus.notices.forEach(Terminal.notice)
+    if let problem = corpus.problems.first { throw problem }
+    guard corpus.byteCount > 0 else {
+      throw BPBError(
+        .noInput, "there is not a byte to learn from", advice: "name files that hold some")
+    }
+    return corpus
+  }
+}
