@@ -16,7 +16,8 @@ extension KneserNeyAutomaton {
     var (place, length) = (0, 0)
     while place < layout.records {
       while length + 1 < starts.count && starts[length + 1] <= place { length += 1 }
-      guard childrenAreValid(place, heads), place == 0 || isFair(place, heads, before: starts[length])
+      guard childrenAreValid(place, heads),
+        place == 0 || isFair(place, heads, before: starts[length])
       else {
         throw BPBError(
           .badData, "the Kneser-Ney model's context at record \(place) is damaged")
