@@ -13,8 +13,8 @@ extension ModelFamilies {
         "prune", .integer(0...255), default: "0",
         summary: "n-grams of two bytes and more that came at most so often are left out"),
       MethodParameter(
-        "entropy", .decimal(Millionths("0")!...Millionths("1")!), default: "0",
-        summary: "n-grams are left out that save less than so many bits a byte"),
+        "entropy", .decimal(Millionths(count: 0)...Millionths(count: 1_000_000_000)), default: "0",
+        summary: "n-grams are left out that save less than so many millionths of a bit a byte"),
       MethodParameter(
         "bits", .integer(4...24), default: "24",
         summary: "of a probability in a model file: 4 to 12, or 24"),
@@ -29,7 +29,7 @@ extension ModelFamilies {
     }
     let learning = KneserNeyLearning(
       order: values.integer("order"), prune: values.integer("prune"),
-      entropy: values.decimal("entropy").value, bits: bits == 24 ? nil : bits)
+      entropy: values.decimal("entropy").value / 1_000_000, bits: bits == 24 ? nil : bits)
     return Method(
       name: values.name, version: kneserNeyVersion, codec: TwoPartCodec(learning),
       memory: MemoryNeed(encoder: 256 << 20, decoder: 64 << 20), expectedSpeed: 1e6,

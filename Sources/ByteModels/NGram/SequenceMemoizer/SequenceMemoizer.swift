@@ -17,7 +17,7 @@ public import BPBCore
 public struct SequenceMemoizer: DistributionModel, ~Copyable {
   public private(set) var next = ByteDistribution()
   var restaurants: Restaurants
-  var match: LongestMatch
+  var match: LongestContext
   let backoffs = LearnedOdds()
   let recencies = LearnedOdds()
   var discounts = Discounts()
@@ -49,7 +49,7 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
   public init(memory: Int, byteCount: Int) throws(BPBError) {
     let layout = MemoizerLayout(memory: memory, byteCount: byteCount)
     let restaurants = try Restaurants(bytes: layout.slotBytes, arenaBytes: layout.arenaBytes)
-    let match = try LongestMatch(textBytes: layout.textBytes, places: layout.places)
+    let match = try LongestContext(textBytes: layout.textBytes, places: layout.places)
     self.restaurants = restaurants
     self.match = match
     visits = .allocate(capacity: Self.levelCount)

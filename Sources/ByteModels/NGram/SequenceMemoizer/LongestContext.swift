@@ -5,7 +5,7 @@ import BPBCore
 /// A context longer than those that have restaurants is kept as text only, as a suffix tree's leaf is: the
 /// last place where the same `leastLength` bytes stood, and how much more of what was before it is the same.
 /// The byte that followed there is the one dish, with one customer, of a restaurant of that depth.
-struct LongestMatch: ~Copyable {
+struct LongestContext: ~Copyable {
   private let text: UnsafeMutablePointer<UInt8>
   /// The last position after each hash of `leastLength` bytes; 0: none.
   private let places: UnsafeMutablePointer<UInt32>
