@@ -10,7 +10,7 @@ import _TestSupport
 /// Y. M. Shtarkov, T. J. Tjalkens, "The context-tree weighting method: basic properties" (1995), theorem 2.
 @Suite struct ContextTreeBoundTests {
   private static let depth = 4
-  private static let byteCount = LongTests.areWanted ? 1_000_000 : 3000
+  private static let byteCount = LongTests.areWanted ? 30_000 : 3000
 
   /// The order of the source where it is a tree of that depth.
   private static let sources: [(name: String, order: Int?)] = [
