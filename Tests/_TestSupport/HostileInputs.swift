@@ -19,11 +19,25 @@ public enum HostileInputs {
     ("random", SplitMix64.bytes(count: 20_000, seed: 1)),
     ("sparse", SplitMix64.bytes(count: 20_000, seed: 2).map { $0 < 250 ? 0 : $0 }),
     ("long repeats", repeats()),
+    ("de Bruijn", deBruijn()),
     (
       "random then zeros",
       SplitMix64.bytes(count: 3000, seed: 3) + [UInt8](repeating: 0, count: 60_000)
     ),
   ]
+
+  /// Every pair of 64 symbols once, so that a context of two bytes never helps: the prefer-largest
+  /// construction (M. H. Martin, 1934).
+  private static func deBruijn() -> [UInt8] {
+    var next = [Int](repeating: 63, count: 64)
+    var sequence: [UInt8] = [0]
+    while next[Int(sequence.last! / 4)] >= 0 {
+      let last = Int(sequence.last! / 4)
+      sequence.append(UInt8(4 * next[last]))
+      next[last] -= 1
+    }
+    return sequence
+  }
 
   private static func repeats() -> [UInt8] {
     let phrase = SplitMix64.bytes(count: 300, seed: 4)

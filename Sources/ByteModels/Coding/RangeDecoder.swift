@@ -12,9 +12,9 @@ public struct RangeDecoder: SymbolCoder, ~Copyable {
   @usableFromInline var capacity: Int
   @usableFromInline var started = false
 
-  /// Coded bytes that the decisions for one byte can use up at most, and 8 to look ahead: 8 bits of
-  /// 2 bytes each, or up to 36 decisions (escapes and a symbol) of 3 bytes each.
-  @usableFromInline static let margin = 120
+  /// Coded bytes that the decisions for one byte can use up at most, and 8 to look ahead: 8 bits of 3
+  /// bytes each; or, for PPM, one decision of 2 bytes about each of the 256 symbols and 33 choices of 3.
+  @usableFromInline static let margin = 640
 
   /// A decoder that has been given nothing.
   @inlinable

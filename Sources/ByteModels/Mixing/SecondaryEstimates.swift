@@ -7,8 +7,6 @@ struct SecondaryEstimates: ~Copyable {
   private let memory: AnonymousMemory
   /// Where the curve that changes nothing stands.
   private let starts: UnsafeMutablePointer<UInt16>
-  private var nearest = 0
-  private var nearestIndex = 0
   private static let pointsPerContext = 33
 
   /// Curves that change nothing yet.
@@ -27,29 +25,42 @@ struct SecondaryEstimates: ~Copyable {
 
   var memoryBytes: Int { memory.byteCount }
 
-  /// What came of `x`, in the logistic domain, in a context; of 65536. The point nearest to it is the one
-  /// that `learn` moves.
+  /// What a curve says, and the point that is to learn what comes of it.
+  struct Reading {
+    /// Of 65536.
+    var value: Float = 0
+    fileprivate var place = 0
+    fileprivate var index = 0
+  }
+
+  /// What came of `x`, in the logistic domain, in a context.
   @inline(__always)
-  mutating func estimate(_ context: Int, _ x: Float) -> Float {
+  func estimate(_ context: Int, _ x: Float) -> Reading {
     let place = (min(max(x, -7.99), 7.99) + 8) * 2
     let index = Int(Int32(place))
     let weight = place - Float(index)
     let low = context &* Self.pointsPerContext &+ index
-    nearestIndex = weight < 0.5 ? index : index &+ 1
-    nearest = context &* Self.pointsPerContext &+ nearestIndex
-    return value(low, index) * (1 - weight) + value(low &+ 1, index &+ 1) * weight
+    let value = value(low, index) * (1 - weight) + value(low &+ 1, index &+ 1) * weight
+    let nearer = weight < 0.5 ? 0 : 1
+    return Reading(value: value, place: low &+ nearer, index: index &+ nearer)
   }
 
   /// Points are kept as what they differ in from the curve that changes nothing, so that fresh memory is
   /// that curve.
   @inline(__always)
-  private func value(_ at: Int, _ index: Int) -> Float { Float(points[at] ^ starts[index]) }
+  private func value(_ place: Int, _ index: Int) -> Float {
+    Float(points[place] ^ starts[index])
+  }
 
   @inline(__always)
-  mutating func learn(_ bit: UInt32) {
+  func learn(_ bit: UInt32, _ reading: Reading) {
     let target = bit != 0 ? 65535 : 0
-    let point = Int(points[nearest] ^ starts[nearestIndex])
+    let start = starts[reading.index]
+    let point = Int(points[reading.place] ^ start)
     let moved = UInt16(truncatingIfNeeded: point &+ (target &- point) &>> 6)
-    points[nearest] = moved ^ starts[nearestIndex]
+    points[reading.place] = moved ^ start
   }
+
+  /// Notes the point that `learn` would move.
+  func note(_ reading: Reading, in log: inout UndoLog) { log.note(points + reading.place) }
 }

@@ -1,5 +1,5 @@
 /// The byte that is asked for in a binary decision, and what the tree knows of it.
-struct PPMCandidate {
+package struct PPMCandidate {
   /// Where a candidate comes from: each way is learned apart.
   enum Kind: Int {
     case binary, top, next, afterEscape, nextAfterEscape, expected
@@ -15,8 +15,12 @@ struct PPMCandidate {
   let competitors: Int
 }
 
-/// How a PPM model decides whether the next byte is a certain candidate.
-protocol CandidateDecisions: ~Copyable {
+/// How a PPM model decides whether the next byte is a certain candidate: first what is known is weighed,
+/// then the decision is coded, then it is learned from.
+package protocol CandidateDecisions: ~Copyable {
+  /// What was weighed, for `learn`.
+  associatedtype Evidence
+
   /// How many candidates of the longest context are asked for one by one; all others are coded together
   /// by their frequencies.
   static var candidates: Int { get }
@@ -28,30 +32,59 @@ protocol CandidateDecisions: ~Copyable {
   /// Bytes that were allocated.
   var memoryBytes: Int { get }
 
-  /// Codes whether the next byte is the candidate, and learns from it.
-  mutating func decide<C: SymbolCoder & ~Copyable>(
-    _ isIt: Bool, _ candidate: PPMCandidate, with coder: inout C
-  ) -> Bool
+  /// How likely the next byte is the candidate; nothing changes.
+  borrowing func weigh(_ candidate: PPMCandidate) -> Evidence
+
+  /// The probability in `evidence`, 1 to 65535 of 65536.
+  static func probability(_ evidence: Evidence) -> UInt32
+
+  /// Learns what came of a decision: 1 if the byte was the candidate.
+  mutating func learn(_ bit: UInt32, _ candidate: PPMCandidate, _ evidence: Evidence)
+
+  /// Notes every word that `learn` would change.
+  borrowing func note(_ candidate: PPMCandidate, _ evidence: Evidence, in log: inout UndoLog)
 
   /// Takes in the byte that was coded.
   mutating func advance(past byte: UInt8)
 }
 
-/// The tree's own probabilities, nothing else: variant H of PPMd.
-struct PlainDecisions: CandidateDecisions, ~Copyable {
-  static var candidates: Int { @inline(__always) get { 0 } }
-  static var candidatesAfterEscape: Int { @inline(__always) get { 0 } }
-  var expected: Int { @inline(__always) get { -1 } }
-  var memoryBytes: Int { 0 }
-
+extension CandidateDecisions where Self: ~Copyable {
+  /// Codes whether the next byte is the candidate, and learns from it.
   @inline(__always)
   mutating func decide<C: SymbolCoder & ~Copyable>(
     _ isIt: Bool, _ candidate: PPMCandidate, with coder: inout C
   ) -> Bool {
-    let probability = UInt32(truncatingIfNeeded: candidate.probability)
-    return coder.code(bit: isIt ? 1 : 0, probability: probability) != 0
+    let evidence = weigh(candidate)
+    let bit = coder.code(bit: isIt ? 1 : 0, probability: Self.probability(evidence))
+    learn(bit, candidate, evidence)
+    return bit != 0
+  }
+}
+
+/// The tree's own probabilities, nothing else: variant H of PPMd.
+package struct PlainDecisions: CandidateDecisions, ~Copyable {
+  package static var candidates: Int { @inline(__always) get { 0 } }
+  package static var candidatesAfterEscape: Int { @inline(__always) get { 0 } }
+  package var expected: Int { @inline(__always) get { -1 } }
+  package var memoryBytes: Int { 0 }
+
+  package init() {}
+
+  @inline(__always)
+  package borrowing func weigh(_ candidate: PPMCandidate) -> UInt32 {
+    UInt32(truncatingIfNeeded: candidate.probability)
   }
 
   @inline(__always)
-  mutating func advance(past byte: UInt8) {}
+  package static func probability(_ evidence: UInt32) -> UInt32 { evidence }
+
+  @inline(__always)
+  package mutating func learn(_ bit: UInt32, _ candidate: PPMCandidate, _ evidence: UInt32) {}
+
+  package borrowing func note(
+    _ candidate: PPMCandidate, _ evidence: UInt32, in log: inout UndoLog
+  ) {}
+
+  @inline(__always)
+  package mutating func advance(past byte: UInt8) {}
 }

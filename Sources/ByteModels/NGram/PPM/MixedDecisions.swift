@@ -1,4 +1,4 @@
-import BPBCore
+package import BPBCore
 import CPrefetch
 
 /// Decisions that weigh four voices in the logistic domain: what came of such candidates of the tree
@@ -8,9 +8,9 @@ import CPrefetch
 /// The weights are learned by gradient descent on code length, as in PAQ's mixers (M. Mahoney, "Adaptive
 /// weighing of context models for lossless data compression", 2005); the candidates are PPM's, so that
 /// there are two or so decisions a byte, not eight.
-struct MixedDecisions: CandidateDecisions, ~Copyable {
-  static var candidates: Int { @inline(__always) get { 3 } }
-  static var candidatesAfterEscape: Int { @inline(__always) get { 2 } }
+package struct MixedDecisions: CandidateDecisions, ~Copyable {
+  package static var candidates: Int { @inline(__always) get { 3 } }
+  package static var candidatesAfterEscape: Int { @inline(__always) get { 2 } }
 
   private let stretch: UnsafeMutablePointer<Float>
   private let squash: UnsafeMutablePointer<UInt16>
@@ -33,7 +33,7 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
   private static let weightSets = 5 * 128
 
   /// - Parameter byteCount: bytes to come, so that a small input gets small tables.
-  init(byteCount: Int) throws(BPBError) {
+  package init(byteCount: Int) throws(BPBError) {
     let rows = Self.rows(byteCount: byteCount)
     let textRows = try SymbolRows<UInt16>(rows: rows)
     let wordRows = try SymbolRows<UInt16>(rows: rows)
@@ -61,48 +61,84 @@ struct MixedDecisions: CandidateDecisions, ~Copyable {
     return rows
   }
 
-  var memoryBytes: Int {
+  package var memoryBytes: Int {
     textRows.memoryBytes + wordRows.memoryBytes + match.memoryBytes + outcomes.memoryBytes
   }
 
-  var expected: Int { @inline(__always) get { match.expected } }
+  package var expected: Int { @inline(__always) get { match.expected } }
+
+  /// The voices, the weights that they have here, and where what comes of them is kept.
+  package struct Evidence {
+    let probability: UInt32
+    let inputs: SIMD4<Float>
+    let set: Int
+    let recent: UnsafeMutablePointer<UInt16>
+    let word: UnsafeMutablePointer<UInt16>
+    /// Not for binary contexts, which keep an estimate of their own.
+    let outcome: UnsafeMutablePointer<UInt16>?
+    let matched: UnsafeMutablePointer<UInt16>?
+  }
 
   @inline(__always)
-  mutating func decide<C: SymbolCoder & ~Copyable>(
-    _ isIt: Bool, _ candidate: PPMCandidate, with coder: inout C
-  ) -> Bool {
+  package borrowing func weigh(_ candidate: PPMCandidate) -> Evidence {
     let place = SymbolRows<UInt16>.place(of: candidate.symbol)
     let recent = textRow + place
     let word = wordRow + place
     let isBinary = candidate.kind == .binary
-    let outcome = outcomes.place(of: candidate)
-    let isExpected = match.expected == Int(candidate.symbol)
-    let lengthClass = match.lengthClass
-    let matched = outcomes.place(matchClass: lengthClass, isExpected: isExpected)
-    let tree = isBinary ? candidate.probability : Int(outcome.pointee)
+    let outcome = isBinary ? nil : outcomes.place(of: candidate)
+    let tree = isBinary ? candidate.probability : Int(outcome.unsafelyUnwrapped.pointee)
     var inputs = SIMD4<Float>(
       stretch[tree &>> 4], stretch[AdaptiveProbability.share(recent.pointee)],
       stretch[AdaptiveProbability.share(word.pointee)], 0)
     var set = candidate.kind.rawValue &* 16 &+ candidate.depth
+    let lengthClass = match.lengthClass
+    var matched: UnsafeMutablePointer<UInt16>?
     if lengthClass != 0 {
-      inputs[3] = stretch[Int(matched.pointee &>> 4)]
+      let isExpected = match.expected == Int(candidate.symbol)
+      let expectation = outcomes.place(matchClass: lengthClass, isExpected: isExpected)
+      matched = expectation
+      inputs[3] = stretch[Int(expectation.pointee &>> 4)]
       set &+= (isExpected ? 128 : 256) &+ (lengthClass > 15 ? 256 : 0)
     }
     let products = inputs * weights[set]
     let sum = (products[0] + products[1]) + (products[2] + products[3])
-    let probability = UInt32(squash[Logistic.step(of: sum)])
-    let bit = coder.code(bit: isIt ? 1 : 0, probability: probability)
-    let error = Float(Int32(bitPattern: bit &<< 16 &- probability))
-    weights[set] += inputs * (error * rate)
-    recent.pointee = AdaptiveProbability.moved(recent.pointee, by: bit, rates)
-    word.pointee = AdaptiveProbability.moved(word.pointee, by: bit, rates)
-    if !isBinary { outcome.pointee = PPMOutcomes.moved(outcome.pointee, by: bit) }
-    if lengthClass != 0 { matched.pointee = PPMOutcomes.moved(matched.pointee, by: bit) }
-    return bit != 0
+    return Evidence(
+      probability: UInt32(squash[Logistic.step(of: sum)]), inputs: inputs, set: set,
+      recent: recent, word: word, outcome: outcome, matched: matched)
   }
 
   @inline(__always)
-  mutating func advance(past byte: UInt8) {
+  package static func probability(_ evidence: Evidence) -> UInt32 { evidence.probability }
+
+  @inline(__always)
+  package mutating func learn(
+    _ bit: UInt32, _ candidate: PPMCandidate, _ evidence: Evidence
+  ) {
+    let error = Float(Int32(bitPattern: bit &<< 16 &- evidence.probability))
+    weights[evidence.set] += evidence.inputs * (error * rate)
+    let (recent, word) = (evidence.recent, evidence.word)
+    recent.pointee = AdaptiveProbability.moved(recent.pointee, by: bit, rates)
+    word.pointee = AdaptiveProbability.moved(word.pointee, by: bit, rates)
+    if let outcome = evidence.outcome {
+      outcome.pointee = PPMOutcomes.moved(outcome.pointee, by: bit)
+    }
+    if let matched = evidence.matched {
+      matched.pointee = PPMOutcomes.moved(matched.pointee, by: bit)
+    }
+  }
+
+  package borrowing func note(
+    _ candidate: PPMCandidate, _ evidence: Evidence, in log: inout UndoLog
+  ) {
+    log.note(weights + evidence.set)
+    log.note(evidence.recent)
+    log.note(evidence.word)
+    if let outcome = evidence.outcome { log.note(outcome) }
+    if let matched = evidence.matched { log.note(matched) }
+  }
+
+  @inline(__always)
+  package mutating func advance(past byte: UInt8) {
     if rate > Self.lastRate { rate *= 0.9995 }
     history = history &<< 8 | UInt64(byte)
     word.advance(past: byte)

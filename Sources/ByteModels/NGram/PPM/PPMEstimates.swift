@@ -110,13 +110,18 @@ struct PPMEscapeEstimates: ~Copyable {
     Int(classes[open &- 1]) &* 16 &+ situation
   }
 
-  /// Takes the escape's frequency, at least 1, out of the mean.
+  /// The escape's frequency, at least 1.
   @inline(__always)
-  mutating func frequency(at place: Int) -> Int {
-    let share = estimates[place].sum &>> UInt16(estimates[place].shift)
-    estimates[place].sum &-= share
-    return max(Int(share), 1)
+  func frequency(at place: Int) -> Int { max(Int(share(at: place)), 1) }
+
+  @inline(__always)
+  private func share(at place: Int) -> UInt16 {
+    estimates[place].sum &>> UInt16(estimates[place].shift)
   }
+
+  /// Takes the frequency out of the mean, before it is known whether an escape comes.
+  @inline(__always)
+  mutating func takeOut(at place: Int) { estimates[place].sum &-= share(at: place) }
 
   /// The context did not know the byte: its whole sum goes into the mean.
   @inline(__always)

@@ -8,10 +8,11 @@ extension PPMModel where Decisions: ~Copyable {
     while true {
       let context = tree.escape(past: excluded)
       let place = escapePlace(in: context, excluded: excluded)
-      let escape = place >= 0 ? escapeEstimates.frequency(at: place) : 1
+      let escape = place >= 0 ? escapeEstimates.frequency(at: place) : 0
+      if place >= 0 { escapeEstimates.takeOut(at: place) }
       let open = context.symbolCount &- excluded
       let sum = gatherCandidates(in: context, open)
-      let found = codeCandidate(byte, of: open, sum &+ escape, with: &coder)
+      let found = codeCandidate(byte, of: open, sum, escape: escape, with: &coder)
       if found >= 0 {
         if place >= 0 { escapeEstimates.noteSymbol(at: place) }
         return takeAfterEscape(PPMEntry(candidates[found]), in: context)
@@ -24,7 +25,7 @@ extension PPMModel where Decisions: ~Copyable {
 
   /// Where the escape from `context` is estimated; -1 for the empty context, which knows every byte.
   @inline(__always)
-  private func escapePlace(in context: PPMContext, excluded: Int) -> Int {
+  func escapePlace(in context: PPMContext, excluded: Int) -> Int {
     let count = context.symbolCount
     guard count != 256 else { return -1 }
     let open = count &- excluded
@@ -39,7 +40,7 @@ extension PPMModel where Decisions: ~Copyable {
   ///
   /// - Returns: the sum of their frequencies.
   @inline(__always)
-  private mutating func gatherCandidates(in context: PPMContext, _ open: Int) -> Int {
+  mutating func gatherCandidates(in context: PPMContext, _ open: Int) -> Int {
     var entry = tree.entries(of: context)
     var sum = 0
     var index = 0
@@ -59,11 +60,13 @@ extension PPMModel where Decisions: ~Copyable {
   ///   needs.
   @inline(__always)
   private mutating func codeCandidate<C: SymbolCoder & ~Copyable>(
-    _ byte: UInt8, of open: Int, _ total: Int, with coder: inout C
+    _ byte: UInt8, of open: Int, _ sum: Int, escape: Int, with coder: inout C
   ) -> Int {
-    var left = total
+    var left = sum &+ escape
     var index = 0
-    while index < Decisions.candidatesAfterEscape && index < open {
+    // Where nothing escapes, the last one left needs no decision.
+    let inDoubt = escape > 0 ? open : open &- 1
+    while index < Decisions.candidatesAfterEscape && index < inDoubt {
       let entry = PPMEntry(candidates[index])
       let kind = index == 0 ? PPMCandidate.Kind.afterEscape : .nextAfterEscape
       if ask(kind, entry, left, open, byte, with: &coder) { return index }

@@ -8,7 +8,7 @@ import CPrefetch
 /// decision; the rest are coded together with the escape by their frequencies. After an escape the next
 /// shorter context is asked, without the symbols that are excluded. Only contexts that took part learn
 /// (update exclusion).
-struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable {
+package struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable {
   var tree: PPMTree
   var decisions: Decisions
   var binaryEstimates = PPMBinaryEstimates()
@@ -25,7 +25,7 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
   /// Entries that are not excluded, after an escape.
   let candidates: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
-  init(tree: consuming PPMTree, decisions: consuming Decisions) {
+  package init(tree: consuming PPMTree, decisions: consuming Decisions) {
     firstRunLength = -min(tree.order, 12) - 1
     runLength = firstRunLength
     self.tree = tree
@@ -36,9 +36,9 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
 
   deinit { candidates.deallocate() }
 
-  var memoryBytes: Int { tree.memoryBytes + decisions.memoryBytes }
+  package var memoryBytes: Int { tree.memoryBytes + decisions.memoryBytes }
 
-  mutating func code<C: SymbolCoder & ~Copyable>(
+  package mutating func code<C: SymbolCoder & ~Copyable>(
     _ byte: UInt8, with coder: inout C
   ) -> UInt8 {
     if tree.isFull { restart() }
@@ -52,7 +52,7 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
 
   /// Begins anew with the tree; what was learned of candidates and repetitions stays.
   @inline(never)
-  private mutating func restart() {
+  mutating func restart() {
     tree.restart()
     binaryEstimates.restart()
     escapeEstimates.restart()
@@ -70,15 +70,9 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
   ) -> UInt8 {
     let entry = context.only
     bpb_prefetch(tree.base + Int(entry.successor))
+    let place = binaryPlace(in: context)
     upperSymbol = tree.found.symbol >= 0x40 ? 8 : 0
-    let symbolsBelow = tree.context(context.suffix).symbolCount
-    let situation =
-      lastWasLikely &+ Int(classes.ofSuffix[symbolsBelow &- 1]) &+ upperSymbol
-      &+ (entry.symbol >= 0x40 ? 16 : 0) &+ (runLength &>> 26) & 0x20
-    let place = PPMBinaryEstimates.place(frequency: entry.frequency, situation: situation)
-    let candidate = PPMCandidate(
-      symbol: entry.symbol, probability: binaryEstimates.probability(at: place), kind: .binary,
-      depth: depth, competitors: 0)
+    let candidate = binaryCandidate(in: context, at: place)
     tree.found = entry
     if decisions.decide(byte == entry.symbol, candidate, with: &coder) {
       binaryEstimates.noteHit(at: place)
@@ -95,6 +89,30 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
     return codeAfterEscape(byte, excluded: 1, with: &coder)
   }
 
+  /// Where the outcomes of binary contexts like this one are counted.
+  @inline(__always)
+  private func binaryPlace(in context: PPMContext) -> Int {
+    let entry = context.only
+    let symbolsBelow = tree.context(context.suffix).symbolCount
+    let situation =
+      lastWasLikely &+ Int(classes.ofSuffix[symbolsBelow &- 1])
+      &+ (tree.found.symbol >= 0x40 ? 8 : 0) &+ (entry.symbol >= 0x40 ? 16 : 0)
+      &+ (runLength &>> 26) & 0x20
+    return PPMBinaryEstimates.place(frequency: entry.frequency, situation: situation)
+  }
+
+  @inline(__always)
+  private func binaryCandidate(in context: PPMContext, at place: Int) -> PPMCandidate {
+    PPMCandidate(
+      symbol: context.only.symbol, probability: binaryEstimates.probability(at: place),
+      kind: .binary, depth: depth, competitors: 0)
+  }
+
+  /// The one symbol of a binary context.
+  func binaryCandidate(in context: PPMContext) -> PPMCandidate {
+    binaryCandidate(in: context, at: binaryPlace(in: context))
+  }
+
   /// Codes the byte where the longest context knows several symbols.
   @inline(__always)
   private mutating func codeFirst<C: SymbolCoder & ~Copyable>(
@@ -103,7 +121,7 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
     let first = tree.entries(of: context)
     let count = context.symbolCount
     let expected = expectedIndex(first, count)
-    var left = context.sum
+    var left = parts(of: context)
     if expected > 0 {
       let entry = first[expected]
       if ask(.expected, entry, left, count, byte, with: &coder) {
@@ -129,9 +147,16 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
       byte, in: context, from: index, skipping: expected, left: left, with: &coder)
   }
 
+  /// What the symbols of a context and its escape share. The empty context knows every byte: nothing
+  /// escapes from it.
+  @inline(__always)
+  func parts(of context: PPMContext) -> Int {
+    context.sum &- (context.symbolCount == 256 ? 1 : 0)
+  }
+
   /// The index of the byte that a repetition makes likely; 0 if the context does not know it.
   @inline(__always)
-  private func expectedIndex(_ first: PPMEntry, _ count: Int) -> Int {
+  func expectedIndex(_ first: PPMEntry, _ count: Int) -> Int {
     let expected = decisions.expected
     guard expected >= 0 else { return 0 }
     var index = 0
@@ -147,10 +172,17 @@ struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~Copyable
   ) -> Bool {
     // Where the text goes if it is.
     bpb_prefetch(tree.base + Int(entry.successor))
-    let candidate = PPMCandidate(
+    let candidate = candidate(kind, entry, left, count)
+    return decisions.decide(byte == entry.symbol, candidate, with: &coder)
+  }
+
+  @inline(__always)
+  func candidate(
+    _ kind: PPMCandidate.Kind, _ entry: PPMEntry, _ left: Int, _ count: Int
+  ) -> PPMCandidate {
+    PPMCandidate(
       symbol: entry.symbol, probability: classes.share(of: entry.frequency, in: left), kind: kind,
       depth: depth, competitors: Int(classes.ofCount[count]))
-    return decisions.decide(byte == entry.symbol, candidate, with: &coder)
   }
 
   /// Codes one of the entries from `index` on, or an escape.

@@ -1,4 +1,4 @@
-import BPBCore
+package import BPBCore
 
 /// The contexts of a PPM model up to an order, in one bounded stretch of memory.
 ///
@@ -9,7 +9,7 @@ import BPBCore
 ///
 /// Memory policy: one part in eight is for text, the rest for contexts; when either is used up, `isFull`
 /// becomes true and the tree has to begin anew.
-struct PPMTree: ~Copyable {
+package struct PPMTree: ~Copyable {
   let base: UnsafeMutableRawPointer
   private let memory: AnonymousMemory
   var arena: UnitArena
@@ -39,11 +39,11 @@ struct PPMTree: ~Copyable {
   /// Frequencies beyond this one are halved.
   static let mostFrequency = 124
   /// The orders that a tree may have.
-  static let orders = 2...32
+  package static let orders = 2...32
 
   /// - Parameter memory: bytes, under 2^32.
   /// - Throws: `methodFailed` when there is no memory.
-  init(order: Int, memory bytes: Int) throws(BPBError) {
+  package init(order: Int, memory bytes: Int) throws(BPBError) {
     precondition(Self.orders.contains(order) && bytes < 1 << 32)
     let memory = try AnonymousMemory(bytes: bytes)
     let base = memory.base

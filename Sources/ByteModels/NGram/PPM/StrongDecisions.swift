@@ -1,12 +1,12 @@
-import BPBCore
+package import BPBCore
 import CPrefetch
 
 /// Decisions that weigh sixteen voices, for those who would rather wait than keep a byte too many: beside
 /// the tree and the longest match six contexts, each with a slow estimate and with what came of the last
 /// seven decisions like it. Two sets of weights are averaged, and two secondary estimates follow.
-struct StrongDecisions: CandidateDecisions, ~Copyable {
-  static var candidates: Int { @inline(__always) get { 8 } }
-  static var candidatesAfterEscape: Int { @inline(__always) get { 8 } }
+package struct StrongDecisions: CandidateDecisions, ~Copyable {
+  package static var candidates: Int { @inline(__always) get { 8 } }
+  package static var candidatesAfterEscape: Int { @inline(__always) get { 8 } }
 
   private let stretch: UnsafeMutablePointer<Float>
   private let squash: UnsafeMutablePointer<UInt16>
@@ -16,8 +16,8 @@ struct StrongDecisions: CandidateDecisions, ~Copyable {
   private let historyOutcomes: UnsafeMutablePointer<UInt16>
   /// By kind, depth and what the match says; then by symbol.
   private let weights: UnsafeMutablePointer<SIMD16<Float>>
-  private var recentRefinement: SecondaryEstimates
-  private var longerRefinement: SecondaryEstimates
+  private let recentRefinement: SecondaryEstimates
+  private let longerRefinement: SecondaryEstimates
   private let rows: SymbolRows<UInt32>
   /// The row of each context.
   private let current: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
@@ -34,7 +34,7 @@ struct StrongDecisions: CandidateDecisions, ~Copyable {
   private static let symbolSets = 3 * 256
 
   /// - Parameter byteCount: bytes to come, so that a small input gets small tables.
-  init(byteCount: Int) throws(BPBError) {
+  package init(byteCount: Int) throws(BPBError) {
     let rows = try SymbolRows<UInt32>(rows: Self.rows(byteCount: byteCount))
     let match = try LongestMatch(bytes: min(byteCount, 1 << 24))
     let recent = try SecondaryEstimates(contexts: 1 << 16)
@@ -75,52 +75,87 @@ struct StrongDecisions: CandidateDecisions, ~Copyable {
     return rows
   }
 
-  var memoryBytes: Int {
+  package var memoryBytes: Int {
     rows.memoryBytes + match.memoryBytes + outcomes.memoryBytes
       + recentRefinement.memoryBytes + longerRefinement.memoryBytes
   }
 
-  var expected: Int { @inline(__always) get { match.expected } }
+  package var expected: Int { @inline(__always) get { match.expected } }
+
+  /// The voices, the weights that they have here, and where what comes of them is kept.
+  package struct Evidence {
+    var probability: UInt32 = 0
+    var inputs = SIMD16<Float>(repeating: 0)
+    var situation = 0
+    var symbolSet = 0
+    /// What each set of weights makes of the voices, of 65536.
+    var bySituation: Float = 0
+    var bySymbol: Float = 0
+    let outcome: UnsafeMutablePointer<UInt16>
+    var matched: UnsafeMutablePointer<UInt16>?
+    var recent = SecondaryEstimates.Reading()
+    var longer = SecondaryEstimates.Reading()
+  }
 
   @inline(never)
-  mutating func decide<C: SymbolCoder & ~Copyable>(
-    _ isIt: Bool, _ candidate: PPMCandidate, with coder: inout C
-  ) -> Bool {
-    let outcome = outcomes.place(of: candidate)
-    let isExpected = match.expected == Int(candidate.symbol)
-    let matchClass = match.lengthClass
-    let matched = outcomes.place(matchClass: matchClass, isExpected: isExpected)
-    let kind = candidate.kind.rawValue
-    var inputs = SIMD16<Float>(repeating: 0)
-    inputs[0] = stretch[candidate.probability &>> 4]
-    inputs[1] = stretch[Int(outcome.pointee &>> 4)]
-    readRows(candidate.symbol, kind, into: &inputs)
-    var situation = kind &* 16 &+ candidate.depth
-    if matchClass != 0 {
-      inputs[14] = stretch[Int(matched.pointee &>> 4)]
-      situation &+= (isExpected ? 128 : 256) &+ (matchClass > 15 ? 256 : 0)
-    }
-    let symbolSet = Self.situationSets + symbolClass(kind) &* 256 &+ Int(candidate.symbol)
-    let one = Self.sum(inputs * weights[situation])
-    let other = Self.sum(inputs * weights[symbolSet])
+  package borrowing func weigh(_ candidate: PPMCandidate) -> Evidence {
+    var evidence = listen(to: candidate)
+    let inputs = evidence.inputs
+    let one = Self.sum(inputs * weights[evidence.situation])
+    let other = Self.sum(inputs * weights[evidence.symbolSet])
     let mixed = (one + other) * 0.5
-    let order1 = Int(history & 0xFF) &<< 8 | Int(candidate.symbol)
-    let order2 = Self.hash(history & 0xFFFF, candidate.symbol)
-    let recent = recentRefinement.estimate(order1, mixed)
-    let longer = longerRefinement.estimate(order2, mixed)
+    let symbol = candidate.symbol
+    evidence.recent = recentRefinement.estimate(
+      Int(history & 0xFF) &<< 8 | Int(symbol), mixed)
+    evidence.longer = longerRefinement.estimate(Self.hash(history & 0xFFFF, symbol), mixed)
+    evidence.bySituation = Float(squash[Logistic.step(of: one)])
+    evidence.bySymbol = Float(squash[Logistic.step(of: other)])
     let plain = Float(squash[Logistic.step(of: mixed)])
-    let refined = plain * 0.3 + recent * 0.4 + longer * 0.3
-    let probability = min(max(UInt32(refined), 1), 65535)
-    let bit = coder.code(bit: isIt ? 1 : 0, probability: probability)
+    let refined = plain * 0.3 + evidence.recent.value * 0.4 + evidence.longer.value * 0.3
+    evidence.probability = min(max(UInt32(refined), 1), 65535)
+    return evidence
+  }
+
+  /// What each voice says, and whose weights count.
+  @inline(__always)
+  private func listen(to candidate: PPMCandidate) -> Evidence {
+    let kind = candidate.kind.rawValue
+    var evidence = Evidence(outcome: outcomes.place(of: candidate))
+    evidence.inputs[0] = stretch[candidate.probability &>> 4]
+    evidence.inputs[1] = stretch[Int(evidence.outcome.pointee &>> 4)]
+    readRows(candidate.symbol, kind, into: &evidence.inputs)
+    evidence.situation = kind &* 16 &+ candidate.depth
+    let matchClass = match.lengthClass
+    if matchClass != 0 {
+      let isExpected = match.expected == Int(candidate.symbol)
+      let matched = outcomes.place(matchClass: matchClass, isExpected: isExpected)
+      evidence.matched = matched
+      evidence.inputs[14] = stretch[Int(matched.pointee &>> 4)]
+      evidence.situation &+= (isExpected ? 128 : 256) &+ (matchClass > 15 ? 256 : 0)
+    }
+    evidence.symbolSet =
+      Self.situationSets + symbolClass(kind) &* 256 &+ Int(candidate.symbol)
+    return evidence
+  }
+
+  @inline(__always)
+  package static func probability(_ evidence: Evidence) -> UInt32 { evidence.probability }
+
+  @inline(never)
+  package mutating func learn(
+    _ bit: UInt32, _ candidate: PPMCandidate, _ evidence: Evidence
+  ) {
     let target = Float(Int32(bitPattern: bit &<< 16))
-    weights[situation] += inputs * ((target - Float(squash[Logistic.step(of: one)])) * rate)
-    weights[symbolSet] += inputs * ((target - Float(squash[Logistic.step(of: other)])) * rate)
-    recentRefinement.learn(bit)
-    longerRefinement.learn(bit)
-    learnRows(candidate.symbol, kind, bit)
-    outcome.pointee = PPMOutcomes.moved(outcome.pointee, by: bit)
-    if matchClass != 0 { matched.pointee = PPMOutcomes.moved(matched.pointee, by: bit) }
-    return bit != 0
+    let inputs = evidence.inputs
+    weights[evidence.situation] += inputs * ((target - evidence.bySituation) * rate)
+    weights[evidence.symbolSet] += inputs * ((target - evidence.bySymbol) * rate)
+    recentRefinement.learn(bit, evidence.recent)
+    longerRefinement.learn(bit, evidence.longer)
+    learnRows(candidate.symbol, candidate.kind.rawValue, bit)
+    evidence.outcome.pointee = PPMOutcomes.moved(evidence.outcome.pointee, by: bit)
+    if let matched = evidence.matched {
+      matched.pointee = PPMOutcomes.moved(matched.pointee, by: bit)
+    }
   }
 
   /// First candidates, later ones, and those after an escape have weights of their own.
@@ -167,8 +202,25 @@ struct StrongDecisions: CandidateDecisions, ~Copyable {
     }
   }
 
+  package borrowing func note(
+    _ candidate: PPMCandidate, _ evidence: Evidence, in log: inout UndoLog
+  ) {
+    log.note(weights + evidence.situation)
+    log.note(weights + evidence.symbolSet)
+    recentRefinement.note(evidence.recent, in: &log)
+    longerRefinement.note(evidence.longer, in: &log)
+    let place = SymbolRows<UInt32>.place(of: candidate.symbol)
+    for index in 0..<Self.contexts {
+      log.note(current[index] + place)
+      let past = Int(current[index][place] &>> 16 & 255)
+      log.note(historyOutcomes + (index * Self.kinds + candidate.kind.rawValue) * 256 + past)
+    }
+    log.note(evidence.outcome)
+    if let matched = evidence.matched { log.note(matched) }
+  }
+
   @inline(__always)
-  mutating func advance(past byte: UInt8) {
+  package mutating func advance(past byte: UInt8) {
     if rate > Self.lastRate { rate *= 0.99999 }
     history = history &<< 8 | UInt64(byte)
     word.advance(past: byte)
