@@ -56,7 +56,7 @@ package struct MixedDecisions: CandidateDecisions, ~Copyable {
   }
 
   private static func rows(byteCount: Int) -> Int {
-    var rows = 1 << 8
+    var rows = 1 << 11
     while rows < byteCount / 24 && rows < 1 << 16 { rows *= 2 }
     return rows
   }
