@@ -25,6 +25,7 @@ import _TestSupport
 
   @Test func whatIsExportedIsImported() throws {
     try bpb("train", "kn:3", "train", "-o", "own.bpbm", "--arpa", "own.arpa").expect(0)
+    try bpb("train", "kn:3", "train", "-o", "x", "--arpa", "./x").expect(64, saying: "name two")
     #expect(try scratch.text("own.arpa").hasPrefix("\\data\\\nngram 1=259\n"))
     let account = try bpb("train", "kn:3", "--from-arpa", "own.arpa", "-o", "taken.bpbm")
     account.expect(0)
