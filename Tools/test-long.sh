@@ -14,8 +14,8 @@ $SWIFT build -c release --build-tests -Xswiftc -enable-testing
 step "50 kills at random moments: nothing recorded is lost, the resumed table is the same"
 BPB_KILLS=50 $SWIFT test -c release --skip-build --filter 'KillTests'
 
-step "random damage, $BPB_FUZZ_SECONDS seconds a kind; a gigabyte; every level; every method's ideal"
-BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|CorpusCodingTests|ContextTreeBoundTests'
+step "random damage, $BPB_FUZZ_SECONDS seconds a kind; a gigabyte; every level; every method's ideal; models"
+BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|CorpusCodingTests|ContextTreeBoundTests|FuzzTests'
 
 step "pages in a browser: two widths, both colour schemes, paper, without scripts"
 Tools/test-pages.sh
@@ -27,7 +27,9 @@ sanitize() {
   ASAN_OPTIONS=detect_leaks=0 SWIFT_BACKTRACE=enable=no \
     $SWIFT test --scratch-path ".build-$1" --sanitize="$1" --filter "$2"
 }
-sanitize address 'BPBCoreTests|ByteModelsTests|LibraryCodecsTests|ContainersTests|CorporaTests|RunRecordsTests|MeasuringTests|ReportsTests|DamagedFileTests'
+sanitize address 'BPBCoreTests|ByteModelsTests|LibraryCodecsTests|ContainersTests|ModelFilesTests|CorporaTests|RunRecordsTests|MeasuringTests|ReportsTests|DamagedFileTests'
+# Model files, their bodies, snapshots and ARPA texts, thousands of mutations each.
+BPB_LONG_TESTS=1 sanitize address 'FuzzTests'
 sanitize thread 'MeasuringTests|CorporaTests|RunRecordsTests|ContainersTests|DamagedFileTests'
 
 step "all held"

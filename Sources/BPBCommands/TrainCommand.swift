@@ -15,7 +15,8 @@ struct TrainCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The method, as in ngram:3.", completion: .list(MethodTable.builtin.families.map(\.name)))
+    help: "The method, as in ngram:3 or kn:6.",
+    completion: .list(MethodTable.builtin.families.map(\.name)))
   var method: String
 
   @OptionGroup var inputs: CorpusOptions
@@ -37,7 +38,8 @@ struct TrainCommand: ParsableCommand {
   @Option(help: "What the held-out part is drawn by.")
   var seed: UInt64 = 1
 
-  @Flag(help: "Take over the n-gram model in a file of ARPA format instead of learning.")
+  @Flag(
+    help: "Take over the n-gram model in the one file named, of ARPA format, instead of learning.")
   var fromArpa = false
 
   @Option(
@@ -55,6 +57,12 @@ struct TrainCommand: ParsableCommand {
     }
     if fromArpa && holdOut != nil {
       throw ValidationError("--from-arpa learns nothing, so there is nothing to hold out")
+    }
+    let files = [output, arpa].compactMap {
+      $0.map { FilePath(argument: $0).lexicallyNormalized() }
+    }
+    if files.count == 2 && files[0] == files[1] {
+      throw ValidationError("--output and --arpa name the same file; name two")
     }
   }
 
@@ -78,7 +86,8 @@ struct TrainCommand: ParsableCommand {
     try file.commit()
     try text?.commit()
     let account = TrainingAccount(
-      model: model, file: output, fileBytes: file.byteCount, heldOut: heldOut)
+      model: model, file: output, fileBytes: file.byteCount, heldOut: heldOut,
+      text: text.map { (arpa ?? "", $0.byteCount) })
     let report = try ReportOutput(path: nil)
     switch format {
     case .text: try report.write(account.lines)

@@ -5,6 +5,10 @@ public protocol LearningMethod: Sendable {
   /// is stated at.
   var precision: String { get }
 
+  /// In which numbers a model file's body holds what was learned, as one clause; `precision` where that is the
+  /// snapshot.
+  var filePrecision: String { get }
+
   /// A learner that knows nothing yet.
   ///
   /// - Parameter byteCount: raw bytes that it will be shown at most, so that tables fit.
@@ -25,6 +29,8 @@ public protocol LearningMethod: Sendable {
 }
 
 extension LearningMethod {
+  public var filePrecision: String { precision }
+
   public func open(_ body: ModelBytes) throws(BPBError) -> any FrozenModel {
     let bytes = body.buffer
     return try restore(bytes.span)

@@ -24,7 +24,7 @@ extension ModelFamilies {
     let bits = values.integer("bits")
     guard bits <= 12 || bits == 24 else {
       throw BPBError(
-        .usage, "probabilities take 4 to 12 bits or 24", subject: "method 'kn'",
+        .usage, "probabilities take 4 to 12 bits or 24", subject: "method '\(values.name)'",
         advice: "bits=12 is the nearest")
     }
     let learning = KneserNeyLearning(

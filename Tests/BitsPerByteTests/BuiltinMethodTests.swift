@@ -20,13 +20,19 @@ import _TestSupport
     }
   }
 
+  /// The families that learn something, each by a method that is quick to check.
+  private static let learners = ["ngram": "ngram", "kn": "kn:3"]
+
   /// Whatever says that it learns something holds what that promises.
   @Test(arguments: names)
   func whatIsLearnedIsHonest(name: String) throws {
-    let method = try MethodTable.builtin.method(named: name)
-    #expect((method.learning == nil) == (name != "ngram"), "a new method that learns? Name it here")
-    guard let learning = method.learning else { return }
-    #expect(!learning.precision.isEmpty)
+    let byDefault = try MethodTable.builtin.method(named: name)
+    let learner = Self.learners[name]
+    #expect(
+      (byDefault.learning == nil) == (learner == nil), "a new method that learns? Name it here")
+    guard let learner else { return }
+    let learning = try #require(MethodTable.builtin.method(named: learner).learning)
+    #expect(!learning.precision.isEmpty && !learning.filePrecision.isEmpty)
     let checker = LearningChecker(learning)
     for input in HostileInputs.all where ["text", "sparse", "empty"].contains(input.name) {
       let training = Array(input.bytes.prefix(2000))
@@ -35,9 +41,15 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: 0...6)
-  func everyOrderLearns(order: Int) throws {
-    let learning = try #require(MethodTable.builtin.method(named: "ngram:\(order)").learning)
+  /// Orders, and what makes a model smaller.
+  private static let settings =
+    (0...6).map { "ngram:\($0)" } + (1...8).map { "kn:\($0)" } + [
+      "kn:4:prune=1", "kn:4:entropy=100", "kn:4:bits=8", "kn:4:prune=2:bits=4",
+    ]
+
+  @Test(arguments: settings)
+  func everySettingLearns(name: String) throws {
+    let learning = try #require(MethodTable.builtin.method(named: name).learning)
     let text = Array(HostileInputs.all.first { $0.name == "text" }!.bytes.prefix(600))
     let found = LearningChecker(learning).failures(training: text, text: text, named: "text")
     #expect(found == [])

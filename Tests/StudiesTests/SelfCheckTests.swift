@@ -7,12 +7,12 @@ import Testing
 
 @Suite struct SelfCheckTests {
   @Test func theMethodsOfThisBuildPass() throws {
-    let methods = try ["store", "zlib:6", "xz:1", "ngram:0", "ngram:3"].map {
+    let methods = try ["store", "zlib:6", "xz:1", "ngram:0", "ngram:3", "kn:3"].map {
       try MethodTable.builtin.method(named: $0)
     }
     let rows = SelfCheck(methods: methods, secondsEach: 0).rows()
     #expect(rows.filter { !$0.passed } == [])
-    #expect(rows.count == 7 + 3 * 5 + 3 * 2)
+    #expect(rows.count == 7 + 3 * 6 + 3 * 3)
     #expect(SelfCheckPass(rows) != nil)
   }
 

@@ -9,6 +9,8 @@ struct TrainingAccount {
   let fileBytes: Int
   /// What the model pays for the held-out part; nil without one.
   let heldOut: Estimate?
+  /// The ARPA file's name as it was given, and its size; nil if none was written.
+  let text: (file: String, bytes: Int)?
 
   private var metadata: ModelMetadata { model.metadata }
   private var name: String { SafeText.escape(argument: file) }
@@ -16,7 +18,7 @@ struct TrainingAccount {
   /// A few lines for people.
   var lines: String {
     ([learned, size] + (heldOut.map { [held($0)] } ?? [])
-      + metadata.notes.map { SafeText.escape($0) })
+      + metadata.notes.map { SafeText.escape($0) } + (text.map { [exported($0)] } ?? []))
       .map { $0 + "\n" }.joined()
   }
 
@@ -35,6 +37,10 @@ struct TrainingAccount {
     guard metadata.learnedBytes > 0 else { return text }
     let rate = 8 * Double(fileBytes) / Double(metadata.learnedBytes)
     return text + ", \(NumberFormat.fixed(rate, decimals: 3)) bits for each byte learned from"
+  }
+
+  private func exported(_ text: (file: String, bytes: Int)) -> String {
+    "\(SafeText.escape(argument: text.file)): \(NumberFormat.grouped(text.bytes)) bytes in ARPA format"
   }
 
   private func held(_ estimate: Estimate) -> String {

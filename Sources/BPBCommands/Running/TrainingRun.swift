@@ -104,7 +104,7 @@ struct TrainingRun {
     let start = clock.now()
     let body = try learner.fileBody()
     let metadata = ModelMetadata(
-      method: method.name, methodVersion: method.version, precision: learning.precision,
+      method: method.name, methodVersion: method.version, precision: learning.filePrecision,
       bpbVersion: BPB.version, corpus: CorpusRecord(corpus), learnedBytes: learnedBytes,
       notes: learner.notes)
     return Model(

@@ -36,6 +36,12 @@ public struct KneserNeyLearning: LearningMethod {
     "every n-gram's count, a whole number, from which its probability is computed anew"
   }
 
+  public var filePrecision: String {
+    codeBits == ProbabilityCode.bits
+      ? "probabilities and backoffs of 24 bits, 6 of exponent and 18 of significand"
+      : "probabilities and backoffs of \(codeBits) bits, which choose among 2^\(codeBits) values"
+  }
+
   public func makeLearner(byteCount: Int) throws(BPBError) -> any Learner {
     KneserNeyLearner(self)
   }

@@ -11,7 +11,8 @@ struct KneserNeyNotes {
     [grams(fileBytes), fallbacks].compactMap { $0 }
   }
 
-  private func grams(_ fileBytes: Int?) -> String {
+  /// How many n-grams there are of each length, and what one takes in a model file of `fileBytes`.
+  func grams(_ fileBytes: Int?) -> String {
     let seen = trie.levels[0].counts.reduce(0) { $0 + ($1 > 0 ? 1 : 0) }
     let counts = [seen] + trie.levels.dropFirst().map(\.bytes.count)
     let total = counts.reduce(0, +)

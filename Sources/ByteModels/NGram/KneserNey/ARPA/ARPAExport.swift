@@ -8,8 +8,13 @@ extension KneserNeyLearning {
   /// after or before them. Logarithms are to base 10, with seven decimals.
   /// - Throws: `badData` if `body` is no such body; what `sink` throws.
   public static func exportARPA(_ body: ModelBytes, to sink: ByteSink) throws(BPBError) {
-    let model = try KneserNeyModel(body)
-    var export = ARPAExport(model.automaton)
+    try KneserNeyModel(body).exportText(to: sink)
+  }
+}
+
+extension KneserNeyModel: TextExporting {
+  func exportText(to sink: ByteSink) throws(BPBError) {
+    var export = ARPAExport(automaton)
     try export.write(to: sink)
   }
 }

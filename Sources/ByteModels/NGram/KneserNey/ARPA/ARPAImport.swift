@@ -10,12 +10,18 @@ extension KneserNeyLearning {
   public static func importARPA(
     _ text: [UInt8], bits: Int? = nil
   ) throws(BPBError) -> [UInt8] {
-    let reader = try ARPAReader(text)
+    try importARPA(ARPAReader(text), bits: bits ?? ProbabilityCode.bits).body
+  }
+
+  /// The tree of what `reader` read, with counts that mean nothing, and the body made of it.
+  static func importARPA(
+    _ reader: ARPAReader, bits: Int
+  ) throws(BPBError) -> (trie: GramTrie, body: [UInt8]) {
     var closure = try ARPAClosure(reader.levels, unknown: reader.unknown)
     let (trie, estimate) = try closure.model()
-    let codes = KneserNeyCodes(
-      trie, estimate, bits: bits ?? ProbabilityCode.bits, threads: ParallelTasks.processorCount)
-    return try KneserNeyBody(trie, codes).bytes(threads: ParallelTasks.processorCount)
+    let threads = ParallelTasks.processorCount
+    let codes = KneserNeyCodes(trie, estimate, bits: bits, threads: threads)
+    return (trie, try KneserNeyBody(trie, codes).bytes(threads: threads))
   }
 }
 
