@@ -37,7 +37,7 @@ package struct MixedDecisions: CandidateDecisions, ~Copyable {
     let rows = Self.rows(byteCount: byteCount)
     let textRows = try SymbolRows<UInt16>(rows: rows)
     let wordRows = try SymbolRows<UInt16>(rows: rows)
-    let match = try LongestMatch(bytes: min(byteCount, 1 << 24))
+    let match = try LongestMatch(bytes: min(byteCount, 1 << 24), bytesPerEntry: 4)
     stretch = Logistic.tables.stretch
     squash = Logistic.tables.squash
     rates = AdaptiveProbability.makeRates()

@@ -12,7 +12,7 @@ package import BPBCore
 package struct PPMTree: ~Copyable {
   let base: UnsafeMutableRawPointer
   private let memory: AnonymousMemory
-  var arena: UnitArena
+  var arena: BlockArena<ContextBlocks>
   /// The longest context, in bytes.
   let order: Int
   /// Offsets up to this one lie in the text.
@@ -51,8 +51,8 @@ package struct PPMTree: ~Copyable {
     self.memory = memory
     self.order = order
     textEnd = UInt32(bytes / 8)
-    let start = (UInt32(bytes / 8) / UnitArena.unitBytes + 1) * UnitArena.unitBytes
-    arena = UnitArena(base: base, start: start, end: UInt32(bytes))
+    let start = (bytes / 8 / ContextBlocks.unitBytes + 1) * ContextBlocks.unitBytes
+    arena = BlockArena(base: base, start: UInt32(start), end: UInt32(bytes))
     path = .allocate(capacity: order + 2)
     found = PPMEntry(base)
     restart()
@@ -84,7 +84,7 @@ package struct PPMTree: ~Copyable {
     shortfall = order
     initialEscape = 0
     let root = arena.allocate(units: 1)
-    let table = arena.allocate(units: UnitArena.mostUnits)
+    let table = arena.allocate(units: ContextBlocks.mostUnits)
     let context = context(root)
     context.symbolCount = 256
     context.sum = 257

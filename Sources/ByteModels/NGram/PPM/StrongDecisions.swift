@@ -36,7 +36,7 @@ package struct StrongDecisions: CandidateDecisions, ~Copyable {
   /// - Parameter byteCount: bytes to come, so that a small input gets small tables.
   package init(byteCount: Int) throws(BPBError) {
     let rows = try SymbolRows<UInt32>(rows: Self.rows(byteCount: byteCount))
-    let match = try LongestMatch(bytes: min(byteCount, 1 << 24))
+    let match = try LongestMatch(bytes: min(byteCount, 1 << 24), bytesPerEntry: 4)
     let recent = try SecondaryEstimates(contexts: 1 << 16)
     let longer = try SecondaryEstimates(contexts: 1 << 16)
     stretch = Logistic.tables.stretch

@@ -14,7 +14,7 @@ import BPBCore
 struct Restaurants: ~Copyable {
   /// Slots of two words each, by bucket.
   let slots: UnsafeMutablePointer<UInt32>
-  var arena: BlockArena
+  var arena: BlockArena<DishBlocks>
   private let memory: AnonymousMemory
   private let bucketCount: UInt64
   private var dice: UInt32 = 0
@@ -28,15 +28,18 @@ struct Restaurants: ~Copyable {
   /// - Throws: `methodFailed` when there is no memory for them.
   init(bytes: Int, arenaBytes: Int) throws(BPBError) {
     let buckets = max(bytes / (Self.slotsInBucket * Self.bytesPerSlot), 1)
-    let memory = try AnonymousMemory(bytes: buckets * Self.slotsInBucket * Self.bytesPerSlot)
-    arena = try BlockArena(wordCount: arenaBytes / 4)
+    let slotBytes = buckets * Self.slotsInBucket * Self.bytesPerSlot
+    let words = min(max(arenaBytes / 4, 512), Int(UInt32.max))
+    let memory = try AnonymousMemory(bytes: slotBytes + 4 * words)
+    // From 2, since 0 is no offset.
+    arena = BlockArena(base: memory.base + slotBytes, start: 2, end: UInt32(words))
     slots = memory.base.assumingMemoryBound(to: UInt32.self)
     self.memory = memory
     bucketCount = UInt64(buckets)
   }
 
   /// Bytes allocated.
-  var memoryBytes: Int { memory.byteCount + arena.memoryBytes }
+  var memoryBytes: Int { memory.byteCount }
 
   /// The first slot of the bucket that a hash leads to.
   @inline(__always)
@@ -73,7 +76,12 @@ struct Restaurants: ~Copyable {
     of slot: UnsafeMutablePointer<UInt32>
   ) -> (first: UnsafeMutablePointer<UInt32>, count: Int) {
     let count = Int(slot[1] & 511)
-    return (count == 1 ? slot : arena.words + Int(slot[0]), count)
+    return (count == 1 ? slot : block(slot[0]), count)
+  }
+
+  @inline(__always)
+  private func block(_ offset: UInt32) -> UnsafeMutablePointer<UInt32> {
+    arena.address(of: offset).assumingMemoryBound(to: UInt32.self)
   }
 
   /// Opens a restaurant with one dish, in place of another if its bucket is full.
@@ -103,19 +111,18 @@ struct Restaurants: ~Copyable {
     let (old, count) = dishes(of: slot)
     // More only where two contexts share a restaurant because their hashes agree.
     guard count < 256 else { return replaceLeast(dish, in: old, count) }
-    let oldClass = arena.sizeClass(for: count)
-    let newClass = arena.sizeClass(for: count &+ 1)
-    if count > 1 && newClass == oldClass {
+    if count > 1 && arena.isSameSize(count, count &+ 1) {
       old[count] = dish
       slot[1] &+= 1
       return count
     }
-    guard let block = arena.allocate(newClass) else { return replaceLeast(dish, in: old, count) }
-    let new = arena.words + Int(block)
+    let larger = arena.allocate(units: count &+ 1)
+    guard larger != 0 else { return replaceLeast(dish, in: old, count) }
+    let new = block(larger)
     new.update(from: old, count: count)
     new[count] = dish
-    if count > 1 { arena.free(slot[0], oldClass) }
-    slot[0] = block
+    if count > 1 { arena.release(slot[0], units: count) }
+    slot[0] = larger
     slot[1] &+= 1
     return count
   }
@@ -129,7 +136,7 @@ struct Restaurants: ~Copyable {
   /// Empties the slot.
   private mutating func close(_ slot: UnsafeMutablePointer<UInt32>) {
     let count = Int(slot[1] & 511)
-    if count > 1 { arena.free(slot[0], arena.sizeClass(for: count)) }
+    if count > 1 { arena.release(slot[0], units: count) }
     slot[1] = 0
   }
 

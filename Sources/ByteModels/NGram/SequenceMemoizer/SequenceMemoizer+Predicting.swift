@@ -49,7 +49,8 @@ extension SequenceMemoizer {
       visits[level].count = 0
       return
     }
-    matchDish[0] = Dish.make(match.byte, customers: Dish.unit, tables: Dish.unit)
+    matchDish[0] = Dish.make(
+      UInt8(truncatingIfNeeded: match.expected), customers: Dish.unit, tables: Dish.unit)
     visits[level].dishes = matchDish
     visits[level].count = 1
     visits[level].sum()
@@ -71,8 +72,7 @@ extension SequenceMemoizer {
   private mutating func weigh() {
     for level in 0..<Self.levelCount where visits[level].count > 0 {
       let visit = visits[level]
-      let counts =
-        level == Self.orderCount ? match.lengthClass &* 8 : visit.countClass
+      let counts = level == Self.orderCount ? match.lengthClass : visit.countClass
       let views = LearnedOdds.Views(
         level: level, counts: counts, surprise: surprise, text: history)
       let discounted = discounts[level] * visit.tables

@@ -17,7 +17,10 @@ public import BPBCore
 public struct SequenceMemoizer: DistributionModel, ~Copyable {
   public private(set) var next = ByteDistribution()
   var restaurants: Restaurants
-  var match: LongestContext
+  /// The unbounded end of the tree: a context longer than those that have restaurants is kept as text only,
+  /// as a suffix tree's leaf is. The byte that followed where it stood before is the one dish, with one
+  /// customer, of a restaurant of that depth.
+  var match: LongestMatch
   let backoffs = LearnedOdds()
   let recencies = LearnedOdds()
   var discounts = Discounts()
@@ -49,7 +52,8 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
   public init(memory: Int, byteCount: Int) throws(BPBError) {
     let layout = MemoizerLayout(memory: memory, byteCount: byteCount)
     let restaurants = try Restaurants(bytes: layout.slotBytes, arenaBytes: layout.arenaBytes)
-    let match = try LongestContext(textBytes: layout.textBytes, places: layout.places)
+    let match = try LongestMatch(
+      bytes: layout.textBytes, bytesPerEntry: MemoizerLayout.textBytesPerPlace)
     self.restaurants = restaurants
     self.match = match
     visits = .allocate(capacity: Self.levelCount)
@@ -79,8 +83,8 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
     estimate(byte)
     learnWeights()
     count(byte)
-    match.append(byte)
     history = history &<< 8 | UInt64(byte)
+    match.advance(past: byte, history: history)
     byteCount &+= 1
   }
 
@@ -105,19 +109,19 @@ public struct SequenceMemoizer: DistributionModel, ~Copyable {
 /// How a memoizer's memory is divided.
 struct MemoizerLayout {
   let textBytes: Int
-  let places: Int
   let slotBytes: Int
   let arenaBytes: Int
+  /// Bytes of text to an entry, of four bytes, of their index.
+  static let textBytesPerPlace = 2
 
-  /// A sixteenth for the text and an eighth for its index, rounded down to powers of two; of the rest seven
+  /// A sixteenth for the text, 4 KiB at least, and an eighth for its index, rounded down to powers of two; of the rest seven
   /// parts of ten for restaurants and three for their dishes.
   init(memory: Int, byteCount: Int) {
     let useful = max(min(byteCount, 1 << 40), 1 << 10) * 24 + 1 << 14
     let memory = max(min(memory, useful), 1 << 14)
     let text = 1 << (Int.bitWidth - 1 - (memory / 16).leadingZeroBitCount)
-    textBytes = min(text, 1 << 32)
-    places = textBytes / 2
-    let rest = memory - textBytes - 4 * places
+    textBytes = min(max(text, 1 << 12), 1 << 32)
+    let rest = memory - textBytes - 4 * (textBytes / Self.textBytesPerPlace)
     slotBytes = rest / 10 * 7
     arenaBytes = rest / 10 * 3
   }

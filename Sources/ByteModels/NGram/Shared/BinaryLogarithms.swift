@@ -1,5 +1,5 @@
 /// Logarithms and powers to base 2 from tables, good to about 2^-12: basic operations only, so that they are
-/// the same on every machine.
+/// the same on every machine. In floating point, for mixing; `LogDomain` has integers, with bounds for a proof.
 struct BinaryLogarithms: ~Copyable {
   /// log2 of 1 + (i + ½)/4096.
   private let logarithms: UnsafeMutablePointer<Float>
@@ -12,7 +12,8 @@ struct BinaryLogarithms: ~Copyable {
     logarithms = .allocate(capacity: count)
     powers = .allocate(capacity: count)
     for i in 0..<count {
-      logarithms[i] = Float(Self.logarithm(1 + (Double(i) + 0.5) / Double(count)))
+      logarithms[i] = Float(
+        PortableLogarithm.log2(significand: 1 + (Double(i) + 0.5) / Double(count)))
       powers[i] = Float(Self.power(i))
     }
   }
@@ -48,15 +49,5 @@ struct BinaryLogarithms: ~Copyable {
       if i >> bit & 1 == 1 { power *= root }
     }
     return power
-  }
-
-  /// log2 of `m` in 1..<2: 1/2 + (2/ln 2) artanh z with z = (m - √2)/(m + √2), by its series.
-  private static func logarithm(_ m: Double) -> Double {
-    let z = (m - 1.4142135623730951) / (m + 1.4142135623730951)
-    var series = 0.0
-    for k in stride(from: 8, through: 0, by: -1) {
-      series = series * (z * z) + 2.8853900817779268 / Double(2 * k + 1)
-    }
-    return 0.5 + z * series
   }
 }

@@ -4,8 +4,8 @@ import CPrefetch
 /// Where the last bytes stood before, and so which byte a long repetition makes likely next.
 ///
 /// The text of the last bytes is kept in a ring; a table, indexed by a hash of the last eight bytes, holds
-/// the place where they were met last and eight bits to know them by. Entries stand in lines that the first
-/// seven of the eight name. A place is believed one byte later, if it agrees on at least nine bytes: so
+/// the place where they were met last and up to eight bits to know them by. Entries stand in lines that the
+/// first seven of the eight name. A place is believed one byte later, if it agrees on at least nine bytes: so
 /// nothing waits for memory.
 struct LongestMatch: ~Copyable {
   private let text: UnsafeMutablePointer<UInt8>
@@ -14,25 +14,31 @@ struct LongestMatch: ~Copyable {
   private let placeMemory: AnonymousMemory
   private let mask: Int
   private let shift: UInt64
+  /// How many bits of an entry the bytes are known by; the others are the place.
+  private let checkBits: UInt32
   private var line: UnsafeMutablePointer<UInt32>
   private static let lineWords = 16
   private var position = 0
   private var place = 0
   private var isPending = false
-  /// How many bytes agree, at most `longest`; 0 when nothing is expected.
+  /// How many bytes agree, as far as that is looked at when the match begins; 0 when nothing is expected.
   private(set) var length = 0
   /// The byte that is expected next; -1 for none.
   private(set) var expected = -1
 
+  /// The fewest bytes that agree.
   static let shortest = 9
-  static let longest = 64
+  private static let mostLength = 1 << 16
+  /// Places this close to the end of the ring are about to be overwritten.
+  private static let margin = 128
 
-  /// A memory of the last `bytes` bytes of text, which is made a power of two up to 2^24.
+  /// A memory of the last `bytes` bytes of text, which is made a power of two from 2^12 to 2^32, with an
+  /// entry for every `bytesPerEntry` of them, a power of two.
   ///
   /// - Throws: `methodFailed` when there is no memory.
-  init(bytes: Int) throws(BPBError) {
-    let window = 1 << (Int.bitWidth - min(max(bytes, 1 << 12), 1 << 24).leadingZeroBitCount - 1)
-    let entries = window / 4
+  init(bytes: Int, bytesPerEntry: Int) throws(BPBError) {
+    let window = 1 << (Int.bitWidth - min(max(bytes, 1 << 12), 1 << 32).leadingZeroBitCount - 1)
+    let entries = window / bytesPerEntry
     let textMemory = try AnonymousMemory(bytes: window)
     let placeMemory = try AnonymousMemory(bytes: entries * 4)
     text = textMemory.base.assumingMemoryBound(to: UInt8.self)
@@ -41,6 +47,7 @@ struct LongestMatch: ~Copyable {
     self.placeMemory = placeMemory
     mask = window - 1
     shift = UInt64(64 - (entries / Self.lineWords).trailingZeroBitCount)
+    checkBits = UInt32(min(32 - window.trailingZeroBitCount, 8))
     line = places
   }
 
@@ -61,7 +68,7 @@ struct LongestMatch: ~Copyable {
     position &+= 1
     if expected == Int(byte) {
       place &+= 1
-      length = min(length &+ 1, Self.longest)
+      length = min(length &+ 1, Self.mostLength)
     } else {
       length = 0
       if isPending { confirm() }
@@ -69,9 +76,10 @@ struct LongestMatch: ~Copyable {
     // The line was named by the seven bytes before, so it is here by now.
     let entry = line + Int(byte & 15)
     let check = UInt32(
-      truncatingIfNeeded: (history &* 0x9E37_79B9_7F4A_7C15) &>> 56)
+      truncatingIfNeeded: (history &* 0x9E37_79B9_7F4A_7C15) &>> 56
+        & ((1 &<< UInt64(checkBits)) &- 1))
     if length == 0 { look(at: entry.pointee, check) }
-    entry.pointee = UInt32(truncatingIfNeeded: position) &<< 8 | check
+    entry.pointee = UInt32(truncatingIfNeeded: position) &<< checkBits | check
     expected = length > 0 ? Int(text[place & mask]) : -1
     line = places + lineIndex(of: history)
     bpb_prefetch(line)
@@ -88,10 +96,11 @@ struct LongestMatch: ~Copyable {
   /// by then its text is here.
   @inline(__always)
   private mutating func look(at entry: UInt32, _ check: UInt32) {
-    guard entry & 0xFF == check else { return }
-    // Places are kept in 24 bits: the distance is right as long as it is within the ring.
-    let distance = Int((UInt32(truncatingIfNeeded: position) &- entry &>> 8) & 0xFF_FFFF)
-    guard distance > 0, distance < min(position, mask &- 2 &* Self.longest) else { return }
+    let places = UInt32.max &>> checkBits
+    guard (entry ^ check) & ((1 &<< checkBits) &- 1) == 0 else { return }
+    // Places lack their upper bits: the distance is right as long as it is within the ring.
+    let distance = Int((UInt32(truncatingIfNeeded: position) &- entry &>> checkBits) & places)
+    guard distance > 0, distance < min(position, mask &- Self.margin) else { return }
     place = position &- distance
     isPending = true
     bpb_prefetch(text + (place & mask))
