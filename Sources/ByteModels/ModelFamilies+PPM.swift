@@ -6,7 +6,7 @@ extension ModelFamilies {
 
   static let ppm = MethodFamily(
     name: "ppm", kind: .model,
-    summary: "prediction by partial matching (PPMII), its decisions mixed with words and repetitions",
+    summary: "prediction by partial matching (PPMII), mixed with words and repetitions",
     parameters: [
       MethodParameter(
         "variant", .choice(["mixed", "best", "h"]), default: "mixed",
@@ -23,14 +23,16 @@ extension ModelFamilies {
     let variant = values.text("variant")
     let order = values.optionalInteger("order") ?? (variant == "best" ? 10 : 6)
     let memory = values.integer("memory")
+    let (codec, speed) =
+      switch variant {
+      case "best": (strongPPM(order, memory), 2e6)
+      case "h": (plainPPM(order, memory), 12e6)
+      default: (mixedPPM(order, memory), 8e6)
+      }
     return Method(
-      name: values.name, version: ppmVersion,
-      codec: variant == "mixed"
-        ? mixedPPM(order, memory)
-        : variant == "best" ? strongPPM(order, memory) : plainPPM(order, memory),
-      memory: MemoryNeed(encoder: memory, decoder: memory),
-      expectedSpeed: variant == "mixed" ? 8e6 : variant == "best" ? 2e6 : 12e6, decoderBytes: Program.byteCount,
-      framingNote: "its length as LEB128, 1 to 9 bytes")
+      name: values.name, version: ppmVersion, codec: codec,
+      memory: MemoryNeed(encoder: memory, decoder: memory), expectedSpeed: speed,
+      decoderBytes: Program.byteCount, framingNote: "its length as LEB128, 1 to 9 bytes")
   }
 
   private static func plainPPM(_ order: Int, _ memory: Int) -> ModelCodec {

@@ -22,7 +22,8 @@ final class ModelEncoder: StreamCoder {
 
   @usableFromInline
   init(
-    byteCount: Int, memory: @escaping () -> Int, countIfFinished: @escaping () -> Int, body: @escaping Body
+    byteCount: Int, memory: @escaping () -> Int, countIfFinished: @escaping () -> Int,
+    body: @escaping Body
   ) {
     self.body = body
     bodyCountIfFinished = countIfFinished

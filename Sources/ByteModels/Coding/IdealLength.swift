@@ -14,7 +14,8 @@ public struct IdealLength: SymbolCoder, ~Copyable {
   /// Bits so far; infinite once something came that had no probability.
   public var bits: Double {
     guard product > 0 else { return .infinity }
-    return Double(wholeBits - Int(product.exponent)) - PortableLogarithm.log2(significand: product.significand)
+    return Double(wholeBits - Int(product.exponent))
+      - PortableLogarithm.log2(significand: product.significand)
   }
 
   @inlinable @inline(__always)
