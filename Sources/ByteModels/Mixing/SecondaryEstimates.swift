@@ -1,6 +1,7 @@
 import BPBCore
 
-/// Secondary estimation: for each context a curve from what was mixed to what came of it, learned at 33
+/// Secondary estimation in floats, for mixers (context trees refine in integer logarithms, where their odds
+/// are: `ProbabilityRefinement`): for each context a curve from what was mixed to what came of it, learned at 33
 /// points of the logistic domain and interpolated between them (as the APM stages of lpaq, M. Mahoney 2007).
 struct SecondaryEstimates: ~Copyable {
   private let points: UnsafeMutablePointer<UInt16>
