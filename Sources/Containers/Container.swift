@@ -124,11 +124,11 @@ extension Container {
     do throws(BPBError) {
       method = try lookup(header.method)
     } catch {
-      guard error.code == .usage || error.code == .noInput else { throw error }
+      guard [.usage, .noInput, .badData].contains(error.code) else { throw error }
       throw BPBError(
         error.code == .usage ? .badData : error.code,
         "the file needs the method '\(name)'\(version(of: header)), which cannot be had: "
-          + (error.code == .usage ? error.problem : (error.subject ?? "") + " " + error.problem),
+          + (error.code == .usage ? "" : (error.subject ?? "") + " ") + error.problem,
         advice: error.advice)
     }
     guard !method.needsSameVersion || method.version == header.methodVersion else {

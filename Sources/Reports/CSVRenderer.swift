@@ -15,8 +15,8 @@ public struct CSVRenderer: ReportRenderer {
   public func render(_ comparison: Comparison) -> String {
     let header = [
       "method", "version", "kind", "policy", "path", "bytes", "coded_bytes", "framing_bytes",
-      "bits_per_byte", "ratio", "model_bytes", "decoder_bytes", "verified", "encode_seconds",
-      "decode_seconds", "memory_bytes", "timing", "error",
+      "bits_per_byte", "bits_per_byte_with_model", "ratio", "model_bytes", "decoder_bytes",
+      "verified", "encode_seconds", "decode_seconds", "memory_bytes", "timing", "error",
     ]
     let isHeldOut = comparison.rows.contains { $0.heldOut != nil }
     let rows = comparison.rows(by: options.order).flatMap { row in
@@ -57,7 +57,9 @@ public struct CSVRenderer: ReportRenderer {
 
   private func fields(of row: ComparisonRow, in comparison: Comparison) -> [String] {
     identity(of: row, in: comparison) + ["", "\(row.bytes)"]
-      + sizes(row.codedBytes, row.framingBytes, row.bitsPerByte, row.ratio, of: row)
+      + sizes(
+        row.codedBytes, row.framingBytes, row.bitsPerByte, row.ratio, of: row,
+        charged: row.chargedBitsPerByte)
       + [Self.field(row.isVerified)]
       + costs(row.encoding.seconds, row.decoding.seconds, row.memoryBytes)
       + [timing(row.measuredCount > 0 ? row.timing : nil), Self.safe(row.failures.first?.sentence)]
@@ -82,9 +84,11 @@ public struct CSVRenderer: ReportRenderer {
   }
 
   private func sizes(
-    _ coded: Int?, _ framing: Int?, _ bitsPerByte: Double?, _ ratio: Double?, of row: ComparisonRow
+    _ coded: Int?, _ framing: Int?, _ bitsPerByte: Double?, _ ratio: Double?,
+    of row: ComparisonRow, charged: Double? = nil
   ) -> [String] {
-    [Self.field(coded), Self.field(framing), Self.field(bitsPerByte), Self.field(ratio)]
+    [Self.field(coded), Self.field(framing), Self.field(bitsPerByte), Self.field(charged)]
+      + [Self.field(ratio)]
       + ["\(row.method.modelBytes)", Self.field(row.method.decoderBytes)]
   }
 

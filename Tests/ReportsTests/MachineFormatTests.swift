@@ -97,7 +97,7 @@ import Testing
   @Test func csvReadsBack() {
     let options = ReportOptions(order: .given, perFile: true)
     let rows = parseCSV(CSVRenderer(options).render(SampleRun.comparison))
-    #expect(rows.count == 1 + 7 * 6 && Set(rows.map(\.count)) == [18])
+    #expect(rows.count == 1 + 7 * 6 && Set(rows.map(\.count)) == [19])
     let column = { (name: String) in rows[0].firstIndex(of: name)! }
     let totals = rows.dropFirst().filter { $0[column("path")].isEmpty }
     for (fields, row) in zip(totals, SampleRun.comparison.rows) {
