@@ -13,7 +13,7 @@ extension ModelFamilies {
         summary: "mixed; best: smaller and slower; h: as PPMd variant H, for comparison"),
       MethodParameter(
         "order", .integer(PPMTree.orders), default: nil,
-        summary: "longest context in bytes; 6, or 10 for best"),
+        summary: "longest context in bytes; 6, or 8 for best"),
       MethodParameter(
         "memory", .size(1 << 20...4 << 30 - 1 << 20), default: "256MiB",
         summary: "most memory for contexts; when it is full they are learned anew"),
@@ -21,7 +21,7 @@ extension ModelFamilies {
     version: { ppmVersion }
   ) { values throws(BPBError) in
     let variant = values.text("variant")
-    let order = values.optionalInteger("order") ?? (variant == "best" ? 10 : 6)
+    let order = values.optionalInteger("order") ?? (variant == "best" ? 8 : 6)
     let memory = values.integer("memory")
     let (codec, speed) =
       switch variant {

@@ -10,7 +10,7 @@ import CPrefetch
 /// there are two or so decisions a byte, not eight.
 package struct MixedDecisions: CandidateDecisions, ~Copyable {
   package static var candidates: Int { @inline(__always) get { 3 } }
-  package static var candidatesAfterEscape: Int { @inline(__always) get { 2 } }
+  package static var candidatesAfterEscape: Int { @inline(__always) get { 1 } }
 
   private let stretch: UnsafeMutablePointer<Float>
   private let squash: UnsafeMutablePointer<UInt16>

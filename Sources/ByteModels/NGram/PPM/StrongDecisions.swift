@@ -5,8 +5,8 @@ import CPrefetch
 /// the tree and the longest match six contexts, each with a slow estimate and with what came of the last
 /// seven decisions like it. Two sets of weights are averaged, and two secondary estimates follow.
 package struct StrongDecisions: CandidateDecisions, ~Copyable {
-  package static var candidates: Int { @inline(__always) get { 8 } }
-  package static var candidatesAfterEscape: Int { @inline(__always) get { 8 } }
+  package static var candidates: Int { @inline(__always) get { 6 } }
+  package static var candidatesAfterEscape: Int { @inline(__always) get { 6 } }
 
   private let stretch: UnsafeMutablePointer<Float>
   private let squash: UnsafeMutablePointer<UInt16>
