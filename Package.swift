@@ -67,6 +67,7 @@ let package = Package(
       "CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev", brew: "brotli"),
     .target(name: "CMemoryMeter"),
     .target(name: "CPrefetch"),  // one instruction that Swift cannot name
+    .target(name: "CKernels"),  // float kernels, one body per instruction set
     .systemLibrary(name: "CSpawn"),  // one declaration that glibc hides
 
     // The waist and what hangs on it; siblings never import each other.
@@ -80,6 +81,7 @@ let package = Package(
     module("RunRecords", ["BPBCore", system]),
     module("Containers", ["BPBCore", crypto]),
     module("ModelFiles", ["BPBCore", "RunRecords", system, crypto]),
+    module("NeuralModels", ["BPBCore", "ByteModels", "CKernels", "RunRecords", "ModelFiles"]),
     module("Measuring", ["BPBCore", "Corpora", "RunRecords", system]),
     // What numbers may be said to show: intervals and verdicts, laws fitted to losses, pictures of both.
     module("Evidence"),
@@ -91,7 +93,7 @@ let package = Package(
       "BitsPerByte",
       [
         "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
-        "Containers", "ModelFiles", "Measuring", "Evidence", "ScalingLaws", "Studies",
+        "Containers", "ModelFiles", "NeuralModels", "Measuring", "Evidence", "ScalingLaws", "Studies",
       ]),
     module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
     .executableTarget(
@@ -110,6 +112,7 @@ let package = Package(
     tests(of: "RunRecords", [system]),
     tests(of: "Containers"),
     tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
+    tests(of: "NeuralModels", ["CKernels", "BPBCore", "ByteModels", "Corpora", "RunRecords", system]),
     tests(of: "Measuring", [system]),
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),

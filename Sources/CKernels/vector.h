@@ -1,0 +1,43 @@
+#ifndef BPB_VECTOR_H
+#define BPB_VECTOR_H
+
+// Included once by each instruction set's file, inside its target attribute, after BPB_ISA was defined.
+
+#include "include/kernels.h"
+
+#ifdef __FAST_MATH__
+#error "the kernels promise the same bits everywhere, which fast-math breaks"
+#endif
+#pragma STDC FP_CONTRACT OFF
+
+#define BPB_INLINE static inline __attribute__((always_inline))
+
+// Sixteen floats: one register with AVX-512, two with AVX2, four with NEON. Every kernel is written for
+// sixteen lanes, which is why reductions give the same bits everywhere.
+typedef float v16 __attribute__((vector_size(64)));
+typedef float v16_unaligned __attribute__((vector_size(64), aligned(4), may_alias));
+typedef int32_t i16 __attribute__((vector_size(64)));
+
+BPB_INLINE v16 v16_load(const float *p) { return *(const v16_unaligned *)p; }
+BPB_INLINE void v16_store(float *p, v16 x) { *(v16_unaligned *)p = x; }
+BPB_INLINE v16 v16_all(float x) { return (v16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}; }
+
+// a b + c with one rounding.
+BPB_INLINE v16 v16_fma(v16 a, v16 b, v16 c) {
+#if BPB_HAS_FMA
+  return __builtin_elementwise_fma(a, b, c);
+#else
+  v16 result;
+  for (int i = 0; i < 16; i++) result[i] = bpb_fma(a[i], b[i], c[i]);
+  return result;
+#endif
+}
+
+// The sum of all lanes as a fixed tree: halves are added to halves.
+BPB_INLINE float v16_sum(v16 x) {
+  for (int half = 8; half > 0; half /= 2)
+    for (int i = 0; i < half; i++) x[i] += x[i + half];
+  return x[0];
+}
+
+#endif
