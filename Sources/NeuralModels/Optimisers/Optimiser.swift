@@ -1,7 +1,7 @@
 import CKernels
 
 /// How a gradient becomes a step.
-public enum Optimiser: String, Sendable, Hashable, CaseIterable {
+package enum Optimiser: String, Sendable, Hashable, CaseIterable {
   /// AdamW for every parameter (Loshchilov and Hutter, "Decoupled weight decay regularization", 2019).
   case adamw
   /// Muon for the matrices inside, AdamW for embeddings, head, gains and biases (Jordan et al., 2024), with
@@ -10,24 +10,24 @@ public enum Optimiser: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The numbers of an optimiser.
-public struct OptimiserSettings: Sendable, Hashable {
-  public var optimiser: Optimiser
+package struct OptimiserSettings: Sendable, Hashable {
+  package var optimiser: Optimiser
   /// The peak learning rate of AdamW.
-  public var rate: Double
+  package var rate: Double
   /// The peak learning rate of Muon's matrices.
-  public var matrixRate: Double
+  package var matrixRate: Double
   /// The decay of matrices and embeddings in a step of rate 1.
-  public var weightDecay: Double
+  package var weightDecay: Double
   /// AdamW's.
-  public var beta1: Double = 0.9
-  public var beta2: Double = 0.99
+  package var beta1: Double = 0.9
+  package var beta2: Double = 0.99
   /// Muon's.
-  public var momentum: Double = 0.95
+  package var momentum: Double = 0.95
   /// The longest gradient; longer ones are made as long.
-  public var clip: Double = 1
+  package var clip: Double = 1
 
   /// Creates settings; see the properties.
-  public init(optimiser: Optimiser, rate: Double, matrixRate: Double, weightDecay: Double) {
+  package init(optimiser: Optimiser, rate: Double, matrixRate: Double, weightDecay: Double) {
     self.optimiser = optimiser
     self.rate = rate
     self.matrixRate = matrixRate

@@ -3,20 +3,20 @@
 ///
 /// Unlike a cosine it need not know the end beforehand: a run can be stopped by a clock, and one trunk serves runs
 /// of several lengths.
-public struct Schedule: Sendable, Hashable {
+package struct Schedule: Sendable, Hashable {
   /// Steps in which the rate rises from 0 in equal parts.
-  public var warmUp: Int
+  package var warmUp: Int
   /// The steps of the cool-down, the last one's end being the end of training; nil as long as nobody knows.
-  public var coolDown: Range<Int>?
+  package var coolDown: Range<Int>?
 
   /// Creates a schedule; see the properties.
-  public init(warmUp: Int, coolDown: Range<Int>? = nil) {
+  package init(warmUp: Int, coolDown: Range<Int>? = nil) {
     self.warmUp = warmUp
     self.coolDown = coolDown
   }
 
   /// A schedule of `steps` in all, of which `coolDownShare` cool down.
-  public init(warmUp: Int, steps: Int, coolDownShare: Double) {
+  package init(warmUp: Int, steps: Int, coolDownShare: Double) {
     let coolDown = Int((Double(steps) * coolDownShare).rounded(.up))
     self.init(warmUp: warmUp, coolDown: max(steps - coolDown, 0)..<steps)
   }
@@ -24,7 +24,7 @@ public struct Schedule: Sendable, Hashable {
   /// The share of the peak rate at `step`, which counts from 0.
   ///
   /// The cool-down is linear: the first step of it has the whole rate, the one after its last would have none.
-  public func share(at step: Int) -> Double {
+  package func share(at step: Int) -> Double {
     let warm = min(1, Double(step + 1) / Double(max(warmUp, 1)))
     guard let coolDown, step >= coolDown.lowerBound else { return warm }
     return warm * max(0, Double(coolDown.upperBound - step) / Double(coolDown.count))

@@ -1,4 +1,5 @@
-public import BPBCore
+package import BPBCore
+import CKernels
 
 /// A run of training that is under way: one step at a time, so that whoever drives it decides when to look, to
 /// save and to stop.
@@ -45,13 +46,12 @@ package final class Trainer {
     self.plan = plan
     self.kernels = kernels
     self.team = team
-    weights = Weights(plan.architecture, kernels: kernels, precision: plan.precision)
+    weights = Weights(plan.architecture)
     weights.initialise(seed: plan.seed)
-    weights.repack(forTraining: true, team: team)
     networks = (0..<plan.shards).map { [weights] _ in
       plan.architecture.makeNetwork(
-        weights: weights, sequences: plan.sequences / plan.shards, time: plan.time,
-        training: TrainingOptions(dropout: plan.dropout))
+        weights: weights, kernels: kernels, sequences: plan.sequences / plan.shards, time: plan.time,
+        training: TrainingOptions(dropout: Float(plan.dropout), precision: plan.precision))
     }
     gradients = (0..<plan.shards).map { [weights] _ in FloatBuffer(count: weights.layout.bufferCount) }
     optimiser = OptimiserState(
@@ -60,6 +60,7 @@ package final class Trainer {
       text: text, reading: reading, sequences: plan.sequences, time: plan.time, seed: plan.seed)
     inputs = .allocate(capacity: plan.batchBytes)
     targets = .allocate(capacity: plan.batchBytes)
+    repack()
   }
 
   deinit {
@@ -92,10 +93,18 @@ package final class Trainer {
     let share = plan.schedule.share(at: steps)
     optimiser.step(
       steps, rateShare: share, gradient: gradients[0].base,
-      gradientScale: norm > clip ? Float(clip / norm) : 1, weights: weights.values.base)
-    weights.repack(forTraining: true, team: team)
+      gradientScale: norm > clip ? Float(clip / norm) : 1, weights: weights.parameters)
+    repack()
     steps += 1
     return Step(bitsPerByte: bits, gradientNorm: norm, rateShare: share)
+  }
+
+  /// Renews what networks read after the parameters have changed.
+  private func repack() {
+    let parts = team.threadCount
+    team.run(parts) { [weights, kernels, plan] part in
+      weights.repack(for: .learning(plan.precision), kernels: kernels, part: part, of: parts)
+    }
   }
 
   /// Summed loss of the batch in nats; each shard's gradient of the mean loss is in its buffer.

@@ -1,30 +1,23 @@
 /// Everything that decides what a run makes of a text, to the bit: the same plan on the same text gives the same
 /// weights, on any machine (in float32) and with any number of threads.
-public struct TrainingPlan: Sendable, Hashable {
-  public var architecture: Architecture
+package struct TrainingPlan: Sendable, Hashable {
+  package var architecture: Architecture
   /// What weights begin as, which bytes a batch brings and what is dropped are drawn by.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
   /// Sequences in a batch.
-  public var sequences: Int
+  package var sequences: Int
   /// Bytes in a sequence.
-  public var time: Int
+  package var time: Int
   /// Parts of a batch whose gradients are summed apart, each on one thread at a time; they divide `sequences`.
-  public var shards: Int
-  public var optimiser: OptimiserSettings
-  public var schedule: Schedule
+  package var shards: Int
+  package var optimiser: OptimiserSettings
+  package var schedule: Schedule
   /// The share of activations that is dropped.
-  public var dropout: Double = 0
-  public var precision: Precision = .float32
-
-  /// Numbers that products are made of while training. Whatever codes bytes uses float32.
-  public enum Precision: String, Sendable, Hashable, CaseIterable {
-    case float32 = "fp32"
-    /// Products of factors rounded to bfloat16, sums in float32: the same bits on one instruction set only.
-    case bfloat16 = "bf16"
-  }
+  package var dropout: Double = 0
+  package var precision: Precision = .float32
 
   /// Creates a plan; see the properties.
-  public init(
+  package init(
     architecture: Architecture, sequences: Int, time: Int, shards: Int, optimiser: OptimiserSettings,
     schedule: Schedule
   ) {
@@ -37,5 +30,5 @@ public struct TrainingPlan: Sendable, Hashable {
   }
 
   /// Bytes that a batch predicts.
-  public var batchBytes: Int { sequences * time }
+  package var batchBytes: Int { sequences * time }
 }

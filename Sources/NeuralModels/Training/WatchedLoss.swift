@@ -1,3 +1,5 @@
+import CKernels
+
 /// What a network under training pays for a text that it does not learn from: cheap and a little pessimistic, for
 /// watching a run. Each piece is read in windows of the training length, and only recurrent networks remember
 /// what was before a window.
@@ -32,8 +34,8 @@ package final class WatchedLoss {
       let high = text.count * (piece + 1) / Self.pieces
       sums[piece] = nats(low..<high, networks[piece], logits[piece].base)
     }
-    let nats = (0..<Self.pieces).reduce(0) { $0 + sums[$1] }
-    return nats / 0.6931471805599453 / Double(text.count)
+    let sum = (0..<Self.pieces).reduce(0) { $0 + sums[$1] }
+    return sum / 0.6931471805599453 / Double(text.count)
   }
 
   /// Summed loss of a piece of the text, whose bytes are dealt out to the sequences.
