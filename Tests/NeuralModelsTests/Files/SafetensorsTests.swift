@@ -21,7 +21,8 @@ enum SafetensorsSample {
   }()
 
   static func file(
-    _ parameters: [Float] = parameters, metadata: [String: String] = ["seed": "7", "a\n\"\\\u{1}": "ü"],
+    _ parameters: [Float] = parameters,
+    metadata: [String: String] = ["seed": "7", "a\n\"\\\u{1}": "ü"],
     as type: TensorType = .float32
   ) throws -> [UInt8] {
     var file: [UInt8] = []
@@ -69,7 +70,8 @@ enum SafetensorsSample {
 
   @Test func theBytesAreThoseOfTheFormat() throws {
     let bytes = try SafetensorsSample.file(metadata: ["seed": "7"])
-    let json = #"{"__metadata__":{"seed":"7"},"layers.0.weight":{"dtype":"F32","shape":[2,3],"#
+    let json =
+      #"{"__metadata__":{"seed":"7"},"layers.0.weight":{"dtype":"F32","shape":[2,3],"#
       + #""data_offsets":[0,24]},"norm":{"dtype":"F32","shape":[5],"data_offsets":[24,44]}}"#
     #expect(bytes[8...].starts(with: json.utf8))
     let length = Int(bytes[0]) + 256 * Int(bytes[1])
@@ -87,8 +89,9 @@ enum SafetensorsSample {
   }
 
   @Test func whatIsNoNumberIsNotWritten() throws {
-    for (value, type) in [(Float.nan, TensorType.float32), (.greatestFiniteMagnitude, .brainFloat16)]
-    {
+    for (value, type) in [
+      (Float.nan, TensorType.float32), (.greatestFiniteMagnitude, .brainFloat16),
+    ] {
       var parameters = SafetensorsSample.parameters
       parameters[SafetensorsSample.layout.tensors[1].offset + 2] = value
       let error = #expect(throws: BPBError.self) {
@@ -128,7 +131,8 @@ enum SafetensorsSample {
   }
 
   private func tensor(
-    _ name: String = "w", _ type: String = "F32", _ shape: String = "[2]", _ offsets: String = "[0,8]"
+    _ name: String = "w", _ type: String = "F32", _ shape: String = "[2]",
+    _ offsets: String = "[0,8]"
   ) -> String {
     #""\#(name)":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":\#(offsets)}"#
   }
@@ -169,7 +173,8 @@ enum SafetensorsSample {
     #"{"w":{"shape":[9223372036854775808]}}"#, #"{"w":{}}"#, #"{"w":{"colour":"red"}}"#,
     #"{"w":{"dtype":"F32","shape":[0],"data_offsets":[1,0]}}"#,
     #"{"w":{"dtype":"F32","shape":[0],"data_offsets":[0]}}"#, #"{"__metadata__":{"a":1}}"#,
-    #"{"__metadata__":{"a":"\ud800"}}"#, #"{"__metadata__":{"a":"\q"}}"#, #"{"__metadata__":{"a":"\u+123"}}"#,
+    #"{"__metadata__":{"a":"\ud800"}}"#, #"{"__metadata__":{"a":"\q"}}"#,
+    #"{"__metadata__":{"a":"\u+123"}}"#,
     "{\"\u{1}\":{}}", #"{"__metadata__":{"a":"b"#, #"{"__metadata__":{"a":"\"#,
   ])
   func whatIsNoHeaderIsSaid(json: String) {
