@@ -45,6 +45,18 @@ struct Batches {
     beginEpoch()
   }
 
+  /// The same batches from `place` on; nil if it lies outside of its epoch.
+  func moved(to place: Place) -> Batches? {
+    let moved = Batches(
+      text: text, reading: reading, sequences: sequences, time: time, seed: seed, from: place)
+    let most =
+      switch reading {
+      case .windows: moved.order.count
+      case .streams: (text.count / sequences - moved.shift) / time
+      }
+    return place.used <= most ? moved : nil
+  }
+
   /// Bytes of text.
   var byteCount: Int { text.count }
 

@@ -7,16 +7,16 @@ import CKernels
 /// Each shard of a batch has a network and a gradient of its own, and gradients are summed in the order of shards: the
 /// number of threads changes nothing but the time. Used from one thread at a time.
 package final class Trainer {
-  package private(set) var plan: TrainingPlan
+  package internal(set) var plan: TrainingPlan
   /// Steps taken.
-  package private(set) var steps = 0
+  package internal(set) var steps = 0
   package let weights: Weights
   private let kernels: Kernels
   private let team: ThreadTeam
-  private let networks: [any Network]
+  let networks: [any Network]
   private let gradients: [FloatBuffer]
-  private let optimiser: OptimiserState
-  private var batches: Batches
+  let optimiser: OptimiserState
+  private(set) var batches: Batches
   private let inputs: UnsafeMutablePointer<UInt8>
   private let targets: UnsafeMutablePointer<UInt8>
   private static let grain = 1 << 14
@@ -34,7 +34,9 @@ package final class Trainer {
   /// A run of `plan` over `text` that begins.
   ///
   /// - Throws: `noInput` when the text is too short for the plan, `methodFailed` when there is no memory.
-  package init(_ plan: TrainingPlan, text: [UInt8], kernels: Kernels, team: ThreadTeam) throws(BPBError) {
+  package init(_ plan: TrainingPlan, text: [UInt8], kernels: Kernels, team: ThreadTeam)
+    throws(BPBError)
+  {
     precondition(plan.sequences % plan.shards == 0, "shards divide a batch's sequences")
     let reading = plan.architecture.carriesState ? Batches.Reading.streams : .windows
     let least = reading == .streams ? plan.batchBytes : plan.time
@@ -50,10 +52,13 @@ package final class Trainer {
     weights.initialise(seed: plan.seed)
     networks = (0..<plan.shards).map { [weights] _ in
       plan.architecture.makeNetwork(
-        weights: weights, kernels: kernels, sequences: plan.sequences / plan.shards, time: plan.time,
+        weights: weights, kernels: kernels, sequences: plan.sequences / plan.shards,
+        time: plan.time,
         training: TrainingOptions(dropout: Float(plan.dropout), precision: plan.precision))
     }
-    gradients = (0..<plan.shards).map { [weights] _ in FloatBuffer(count: weights.layout.bufferCount) }
+    gradients = (0..<plan.shards).map { [weights] _ in
+      FloatBuffer(count: weights.layout.bufferCount)
+    }
     optimiser = OptimiserState(
       layout: weights.layout, settings: plan.optimiser, kernels: kernels, team: team)
     batches = Batches(
@@ -72,6 +77,23 @@ package final class Trainer {
   package var bytesSeen: Int { steps * plan.batchBytes }
   /// Times that the text was gone through, the one under way counted in part.
   package var epochs: Double { Double(bytesSeen) / Double(batches.byteCount) }
+
+  /// Bytes that are learned from.
+  package var textByteCount: Int { batches.byteCount }
+  /// The parameters as the optimiser sees them.
+  var parameterBuffer: UnsafeMutableBufferPointer<Float> {
+    UnsafeMutableBufferPointer(start: weights.parameters, count: weights.layout.bufferCount)
+  }
+
+  /// Goes on with the batch that follows `place`.
+  ///
+  /// - Throws: `badData` for a place that no run gets to.
+  func restoreBatches(at place: Batches.Place) throws(BPBError) {
+    guard let batches = batches.moved(to: place) else {
+      throw BPBError(.badData, "the checkpoint stands at a place that the text does not have")
+    }
+    self.batches = batches
+  }
 
   /// Lets the run end with a cool-down over `steps`.
   package func coolDown(_ steps: Range<Int>) { plan.schedule.coolDown = steps }
@@ -100,7 +122,7 @@ package final class Trainer {
   }
 
   /// Renews what networks read after the parameters have changed.
-  private func repack() {
+  func repack() {
     let parts = team.threadCount
     team.run(parts) { [weights, kernels, plan] part in
       weights.repack(for: .learning(plan.precision), kernels: kernels, part: part, of: parts)

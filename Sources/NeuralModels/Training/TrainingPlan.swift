@@ -18,7 +18,8 @@ package struct TrainingPlan: Sendable, Hashable {
 
   /// Creates a plan; see the properties.
   package init(
-    architecture: Architecture, sequences: Int, time: Int, shards: Int, optimiser: OptimiserSettings,
+    architecture: Architecture, sequences: Int, time: Int, shards: Int,
+    optimiser: OptimiserSettings,
     schedule: Schedule
   ) {
     self.architecture = architecture
