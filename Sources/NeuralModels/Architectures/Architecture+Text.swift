@@ -67,7 +67,8 @@ extension Architecture: CustomStringConvertible {
       try shape.check()
       guard parameterCount <= Self.maximumParameterCount else {
         throw BPBError(
-          .usage, "it would have \(parameterCount) parameters, and at most "
+          .usage,
+          "it would have \(parameterCount) parameters, and at most "
             + "\(Self.maximumParameterCount) are allowed",
           advice: "choose a smaller width or fewer layers")
       }

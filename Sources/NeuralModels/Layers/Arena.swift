@@ -26,7 +26,8 @@ struct ArenaSlices {
   init(_ base: UnsafeMutableRawPointer?) { self.base = base }
 
   /// The next `count` elements. Without an arena the pointer must not be followed.
-  mutating func take<Element>(_ count: Int, of type: Element.Type) -> UnsafeMutablePointer<Element> {
+  mutating func take<Element>(_ count: Int, of type: Element.Type) -> UnsafeMutablePointer<Element>
+  {
     let start = base ?? UnsafeMutableRawPointer(bitPattern: 64)!
     let slice = (start + bytes).assumingMemoryBound(to: type)
     bytes += (count * MemoryLayout<Element>.stride + 63) / 64 * 64
