@@ -1,7 +1,7 @@
 #ifndef BPB_VECTOR_H
 #define BPB_VECTOR_H
 
-// Included once by each instruction set's file, inside its target attribute, after BPB_ISA was defined.
+// Included once by each instruction set's file, inside its target attribute, after BPB_HAS_FMA was.
 
 #include "include/kernels.h"
 
@@ -9,6 +9,9 @@
 #error "the kernels promise the same bits everywhere, which fast-math breaks"
 #endif
 #pragma STDC FP_CONTRACT OFF
+// How wide vectors are passed to functions differs between instruction sets. Here only functions that are
+// always inlined take or return them.
+#pragma clang diagnostic ignored "-Wpsabi"
 
 #define BPB_INLINE static inline __attribute__((always_inline))
 
@@ -22,16 +25,13 @@ BPB_INLINE v16 v16_load(const float *p) { return *(const v16_unaligned *)p; }
 BPB_INLINE void v16_store(float *p, v16 x) { *(v16_unaligned *)p = x; }
 BPB_INLINE v16 v16_all(float x) { return (v16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}; }
 
-// a b + c with one rounding.
-BPB_INLINE v16 v16_fma(v16 a, v16 b, v16 c) {
 #if BPB_HAS_FMA
-  return __builtin_elementwise_fma(a, b, c);
+// a b + c with one rounding.
+BPB_INLINE v16 v16_fma(v16 a, v16 b, v16 c) { return __builtin_elementwise_fma(a, b, c); }
 #else
-  v16 result;
-  for (int i = 0; i < 16; i++) result[i] = bpb_fma(a[i], b[i], c[i]);
-  return result;
+#include "fma.h"
+BPB_INLINE v16 v16_fma(v16 a, v16 b, v16 c) { return v16_exact_fma(a, b, c); }
 #endif
-}
 
 // The sum of all lanes as a fixed tree: halves are added to halves.
 BPB_INLINE float v16_sum(v16 x) {
