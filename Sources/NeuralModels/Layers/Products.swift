@@ -1,0 +1,63 @@
+import CKernels
+
+/// The kernels that a network computes with, and the room that its products need.
+struct Products {
+  let kernels: UnsafePointer<bpb_kernels>
+  let precision: Precision
+  /// Where the factor of a weight's gradient is packed, one chunk of rows at a time.
+  let packed: UnsafeMutableRawPointer
+  /// Where a product in bfloat16 rounds its left factor.
+  let rounded: UnsafeMutablePointer<UInt16>
+
+  /// Rows that a weight's gradient takes in at once: so few that they stay in the cache while they are packed and
+  /// multiplied, so many that going through the gradient costs little.
+  static let chunkRows = 256
+
+  /// - Parameters:
+  ///   - rows: the most that any product has.
+  ///   - width: the most inputs or outputs that any product has.
+  ///   - isLearning: whether weights have gradients.
+  init(
+    _ kernels: Kernels, precision: Precision, rows: Int, width: Int, isLearning: Bool,
+    slices: inout ArenaSlices
+  ) {
+    self.kernels = kernels.table
+    self.precision = precision
+    let chunk = min(rows, Self.chunkRows)
+    let isRounded = precision == .bfloat16
+    packed = UnsafeMutableRawPointer(slices.floats(isLearning ? bpb_packed_count(chunk, width) : 0))
+    let left = max(bpb_bf16_scratch_count(rows, width), bpb_bf16_scratch_count(width, chunk))
+    rounded = slices.take(isRounded ? left : 0, of: UInt16.self)
+  }
+
+  /// The same room for another precision.
+  private init(_ other: Products, precision: Precision) {
+    kernels = other.kernels
+    self.precision = precision
+    packed = other.packed
+    rounded = other.rounded
+  }
+
+  /// The same products in float32, as coding needs them.
+  var exact: Products { Products(self, precision: .float32) }
+
+  /// Computes `product`, whose right factor was packed for this precision.
+  func run(_ product: inout bpb_gemm) {
+    if precision == .bfloat16 {
+      product.scratch = rounded
+      kernels.pointee.gemm_bf16(&product)
+    } else {
+      kernels.pointee.gemm(&product)
+    }
+  }
+
+  /// Packs [rows][columns] as the right factor of a product that sums over the rows.
+  func pack(rows: Int, columns: Int, _ x: UnsafePointer<Float>, row: Int) {
+    if precision == .bfloat16 {
+      kernels.pointee.pack_bf16(
+        rows, columns, x, row, 1, packed.assumingMemoryBound(to: UInt16.self))
+    } else {
+      kernels.pointee.pack(rows, columns, x, row, 1, packed.assumingMemoryBound(to: Float.self))
+    }
+  }
+}
