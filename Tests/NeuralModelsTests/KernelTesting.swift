@@ -37,13 +37,13 @@ enum KernelTesting {
   /// Which of its bits a result that is not a number has is the processor's choice.
   static func bits(_ value: Float) -> UInt32 { value.isNaN ? 0x7FC0_0000 : value.bitPattern }
 
-  /// Holds each of `got` to within `tolerance` of the largest of `wanted`.
+  /// Holds each of `got` to within `tolerance` of the largest of `wanted`, or of `floor` if that is larger.
   static func expectClose(
-    _ got: [Float], _ wanted: [Double], tolerance: Double = 2e-6,
+    _ got: [Float], _ wanted: [Double], tolerance: Double = 2e-6, floor: Double = 1e-30,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     #expect(got.count == wanted.count, sourceLocation: sourceLocation)
-    let size = wanted.reduce(1e-30) { max($0, abs($1)) }
+    let size = wanted.reduce(floor) { max($0, abs($1)) }
     let worst = zip(got, wanted).reduce(0.0) { worst, pair in
       let error = abs(Double(pair.0) - pair.1) / size
       return error <= worst ? worst : error  // so that what is not a number stays
