@@ -2,6 +2,7 @@ public import BPBCore
 import ByteModels
 import LibraryCodecs
 public import ModelFiles
+import NeuralModels
 
 extension MethodTable {
   /// Every method of this build: the one place that knows them all.
@@ -13,6 +14,7 @@ extension MethodTable {
 extension ModelReader {
   /// A reader of every format of this build.
   public static let builtin = ModelReader(formats: [
-    TrainedModelFormat(methods: MethodTable(families: ModelFamilies.families))
+    TrainedModelFormat(methods: MethodTable(families: ModelFamilies.families)),
+    NeuralModelFormat(),
   ])
 }

@@ -55,12 +55,12 @@ BPB_INLINE v16 v16_tanh(v16 x) {
   const bpb_exponential e = v16_exp_parts(size + size);
   v16 power = v16_fma(e.slope, e.r, v16_all(2.0f));
   v16 large = 1.0f - 2.0f / v16_fma(power, e.half, v16_all(1.0f));
-  v16 square = x * x;
+  v16 square = size * size;
   v16 p = v16_fma(v16_all(0x1.0d5174p-6f), square, v16_all(-0x1.af7d36p-5f));
   p = v16_fma(p, square, v16_all(0x1.10cefcp-3f));
   p = v16_fma(p, square, v16_all(-0x1.555452p-2f));
-  v16 small = v16_fma(p * square, x, x);
-  return v16_select(size < 0.55f, small, (v16)((i16)large | sign));
+  v16 small = v16_fma(p * square, size, size);
+  return (v16)((i16)v16_select(size < 0.55f, small, large) | sign);
 }
 
 // ln x = e ln 2 + ln(1 + f) where 2/3 <= 1 + f < 4/3. Not a number below 0.

@@ -20,7 +20,7 @@ public struct Comparison: Sendable, Equatable {
   /// and block policy, with the methods of all its runs.
   public static func all(in records: Records) -> [Comparison] {
     var merged: [RunRecord] = []
-    for run in records.runs where run.scale == nil {
+    for run in records.runs where run.isComparison {
       if let earlier = merged.firstIndex(where: {
         $0.corpus == run.corpus && $0.policy == run.policy
       }) {
@@ -90,4 +90,9 @@ public struct Comparison: Sendable, Equatable {
     let version = isShared ? method.version.map { " (\($0))" } : nil
     return SafeText.printable(method.name + (version ?? ""))
   }
+}
+
+extension RunRecord {
+  /// Whether its cells stand beside each other in a table, rather than on a curve.
+  fileprivate var isComparison: Bool { scale == nil && policy != TrainingRecord.policy }
 }

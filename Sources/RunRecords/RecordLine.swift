@@ -6,6 +6,7 @@ public enum RecordLine: Codable, Sendable, Equatable {
   case cell(CellRecord)
   case prefix(PrefixRecord)
   case frozen(FrozenRecord)
+  case training(TrainingRecord)
 
   /// Reasons why valid JSON is not a record, as a reader tells them apart.
   enum Refusal: Error {
@@ -41,6 +42,10 @@ public enum RecordLine: Codable, Sendable, Equatable {
       let frozen = try FrozenRecord(from: decoder)
       guard frozen.countsAreNatural else { throw Refusal.negativeCount }
       self = .frozen(frozen)
+    case "training":
+      let training = try TrainingRecord(from: decoder)
+      guard training.isConsistent else { throw Refusal.negativeCount }
+      self = .training(training)
     case let other: throw Refusal.unknownType(other)
     }
   }
@@ -60,6 +65,9 @@ public enum RecordLine: Codable, Sendable, Equatable {
     case .frozen(let frozen):
       try container.encode("frozen", forKey: .type)
       try frozen.encode(to: encoder)
+    case .training(let training):
+      try container.encode("training", forKey: .type)
+      try training.encode(to: encoder)
     }
   }
 }

@@ -8,6 +8,7 @@ public struct Records: Sendable, Equatable {
   private var cellsByKey = KeyedList<CellRecord.Key, CellRecord>()
   private var prefixesByKey = KeyedList<ScaleKey, PrefixRecord>()
   private var frozenByKey = KeyedList<ScaleKey, FrozenRecord>()
+  private var trainingByPlace = KeyedList<TrainingRecord.Place, TrainingRecord>()
 
   /// The records of `lines`.
   public init(_ lines: some Sequence<RecordLine> = []) {
@@ -22,6 +23,8 @@ public struct Records: Sendable, Equatable {
   public var prefixes: [PrefixRecord] { prefixesByKey.elements }
   /// Frozen models of scale runs, likewise.
   public var frozen: [FrozenRecord] { frozenByKey.elements }
+  /// Lines of training logs, likewise.
+  public var training: [TrainingRecord] { trainingByPlace.elements }
 
   /// The cell that measured what `key` says; nil if there is none.
   public subscript(key: CellRecord.Key) -> CellRecord? { cellsByKey[key] }
@@ -39,6 +42,7 @@ public struct Records: Sendable, Equatable {
     case .cell(let cell): cellsByKey.set(cell, for: cell.key)
     case .prefix(let prefix): prefixesByKey.set(prefix, for: prefix.key)
     case .frozen(let frozen): frozenByKey.set(frozen, for: frozen.key)
+    case .training(let training): trainingByPlace.set(training, for: training.place)
     }
   }
 }

@@ -130,7 +130,7 @@ public struct RangeEncoder: SymbolCoder, ~Copyable {
 
   /// Ends the number and gives back all its bytes that were not yet drained.
   @inlinable
-  mutating func finished() -> [UInt8] {
+  public mutating func finished() -> [UInt8] {
     finish()
     return [UInt8](UnsafeBufferPointer(start: buffer, count: count))
   }

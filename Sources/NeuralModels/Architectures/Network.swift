@@ -11,7 +11,8 @@ package protocol Network: AnyObject {
   /// - Parameter dropoutSeed: what the dropped elements are drawn by.
   /// - Returns: the summed loss in nats.
   func learn(
-    inputs: UnsafePointer<UInt8>, targets: UnsafePointer<UInt8>, gradientScale: Float, dropoutSeed: UInt64,
+    inputs: UnsafePointer<UInt8>, targets: UnsafePointer<UInt8>, gradientScale: Float,
+    dropoutSeed: UInt64,
     gradient: UnsafeMutablePointer<Float>
   ) -> Double
 
@@ -28,6 +29,14 @@ package protocol Network: AnyObject {
   /// Forgets what was fed: every sequence begins anew.
   func reset()
 
+  /// What `learn` carries from batch to batch, for a checkpoint: a recurrent network's states; empty where nothing
+  /// is carried.
+  var carriedState: UnsafeMutableBufferPointer<Float> { get }
+
   /// Bytes that it has allocated.
   var memoryBytes: Int { get }
+}
+
+extension Network {
+  package var carriedState: UnsafeMutableBufferPointer<Float> { .init(start: nil, count: 0) }
 }

@@ -1,0 +1,193 @@
+package import BPBCore
+import ByteModels
+import CKernels
+
+/// A trained network that learns no more, as a coder. The stream begins as if a line feed stood before it.
+///
+/// Scoring and encoding know the text and feed many bytes a call; decoding feeds each byte when it is known.
+/// The bits are the same, since those of `Network.extend` are.
+package final class FrozenNetwork: FrozenModel {
+  /// Version of how logits become a code: a change of any coded byte changes it.
+  package static let version = "1"
+
+  /// Bytes that are fed at once, where they are known.
+  static let chunk = 128
+  /// The byte that stands before the stream.
+  static let first = UInt8(ascii: "\n")
+
+  private let kernels: Kernels
+  private let weightsBytes: Int
+  private var stream: NetworkStream
+  /// The last byte of the stream so far, which the network has not been fed.
+  private var last = first
+  private let logits: UnsafeMutablePointer<Float>
+  private let frequencies: UnsafeMutablePointer<UInt32>
+
+  /// The coder of a network with these weights, which are packed for coding.
+  package convenience init(_ weights: Weights, kernels: Kernels = .best) {
+    let architecture = weights.architecture
+    let network = architecture.makeNetwork(
+      weights: weights, kernels: kernels, sequences: 1, time: Self.time(for: architecture),
+      training: nil)
+    self.init(
+      network, time: Self.time(for: architecture), kernels: kernels,
+      weightsBytes: weights.memoryBytes)
+  }
+
+  /// The coder of `network`, which takes one sequence and `time` bytes a call.
+  ///
+  /// - Parameter stride: see `NetworkStream`.
+  init(
+    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels, weightsBytes: Int
+  ) {
+    self.kernels = kernels
+    self.weightsBytes = weightsBytes
+    stream = NetworkStream(network, time: time, stride: stride)
+    logits = .allocate(capacity: 256 * Self.chunk)
+    logits.initialize(repeating: 0, count: 256 * Self.chunk)
+    frequencies = .allocate(capacity: 256 * Self.chunk)
+    frequencies.initialize(repeating: 0, count: 256 * Self.chunk)
+  }
+
+  deinit {
+    logits.deallocate()
+    frequencies.deallocate()
+  }
+
+  package var memoryBytes: Int {
+    weightsBytes + stream.memoryBytes + Self.chunk * 256 * 8
+  }
+
+  package func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {
+    precondition(blockSize > 0, "a block has at least one byte")
+    begin()
+    var bits: [Double] = []
+    var start = 0
+    while start < text.count {
+      let end = blockSize < text.count - start ? start + blockSize : text.count
+      var length = IdealLength()
+      code(text.extracting(start..<end), with: &length)
+      bits.append(length.bits)
+      start = end
+    }
+    return bits
+  }
+
+  package func encode(_ text: Span<UInt8>) -> [UInt8] {
+    begin()
+    var coder = RangeEncoder()
+    code(text, with: &coder)
+    return coder.finished()
+  }
+
+  package func decode(
+    _ residual: Span<UInt8>, byteCount: Int
+  ) throws(BPBError) -> [UInt8] {
+    precondition(byteCount >= 0, "a count of bytes is not negative")
+    begin()
+    var coder = RangeDecoder()
+    coder.append(residual)
+    coder.endInput()
+    coder.start()
+    var next = ByteDistribution()
+    var text: [UInt8] = []
+    while text.count < byteCount && coder.canDecode {
+      predictNext()
+      fill(&next, from: 0)
+      last = coder.code(byte: 0, under: next)
+      text.append(last)
+    }
+    try coder.checkEnd(of: "residual", isWhole: text.count == byteCount)
+    return text
+  }
+
+  package func likeliestBytes(in text: Span<UInt8>) -> [UInt8] {
+    begin()
+    var guesses: [UInt8] = []
+    guesses.reserveCapacity(text.count)
+    follow(text) { _, next in guesses.append(next.likeliest) }
+    return guesses
+  }
+
+  package func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
+    begin()
+    follow(prompt) { _, _ in }
+    var next = ByteDistribution()
+    return (0..<count).map { _ in
+      predictNext()
+      fill(&next, from: 0)
+      last = next.likeliest
+      return last
+    }
+  }
+}
+
+extension FrozenNetwork {
+  private func begin() {
+    stream.begin()
+    last = Self.first
+  }
+
+  private func code<C: SymbolCoder & ~Copyable>(_ text: Span<UInt8>, with coder: inout C) {
+    follow(text) { byte, next in _ = coder.code(byte: byte, under: next) }
+  }
+
+  /// Gives `body` each byte of `text`, which goes on the stream, and what was foretold of it.
+  private func follow(
+    _ text: Span<UInt8>, _ body: (UInt8, borrowing ByteDistribution) -> Void
+  ) {
+    var next = ByteDistribution()
+    for start in stride(from: 0, to: text.count, by: Self.chunk) {
+      let piece = text.extracting(start..<min(start + Self.chunk, text.count))
+      predict(piece)
+      for i in piece.indices {
+        fill(&next, from: i)
+        body(piece[i], next)
+      }
+    }
+  }
+
+  /// Predicts each byte of `text`, at least one and at most a chunk.
+  private func predict(_ text: Span<UInt8>) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.chunk) { inputs in
+      inputs[0] = last
+      for i in 1..<text.count { inputs[i] = text[i - 1] }
+      predict(after: UnsafeBufferPointer(rebasing: inputs[..<text.count]))
+    }
+    last = text[text.count - 1]
+  }
+
+  /// Predicts the next byte alone.
+  private func predictNext() {
+    withUnsafePointer(to: last) { predict(after: UnsafeBufferPointer(start: $0, count: 1)) }
+  }
+
+  /// Fills a row of frequencies for the byte after each of `bytes`.
+  private func predict(after bytes: UnsafeBufferPointer<UInt8>) {
+    stream.extend(by: bytes, logits: logits)
+    kernels.table.pointee.frequencies(bytes.count, logits, frequencies)
+  }
+
+  private func fill(_ next: inout ByteDistribution, from row: Int) {
+    next.fill { $0.baseAddress!.update(from: frequencies + 256 * row, count: 256) }
+  }
+}
+
+extension FrozenNetwork {
+  /// Bytes that a call feeds such a network at most.
+  private static func time(for architecture: Architecture) -> Int {
+    if case .transformer(let shape) = architecture { min(chunk, shape.context) } else { chunk }
+  }
+
+  /// Bytes that the coder of such a network allocates.
+  static func memory(of architecture: Architecture) -> Int {
+    architecture.weightsBytes([.coding])
+      + architecture.networkBytes(
+        sequences: 1, time: time(for: architecture), training: nil) + chunk * 256 * 8
+  }
+
+  /// A rough speed in bytes per second: ten thousand million operations a second, each window read twice.
+  static func expectedSpeed(of architecture: Architecture) -> Double {
+    5e9 / architecture.forwardFLOPsPerByte(time: chunk)
+  }
+}

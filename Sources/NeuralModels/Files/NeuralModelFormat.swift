@@ -1,0 +1,34 @@
+public import BPBCore
+public import ModelFiles
+
+/// Trained networks as safetensors: those of `bpb train`, and checkpoints of other programs with the same tensors.
+public struct NeuralModelFormat: ModelFormat {
+  private let kernels: Kernels
+
+  /// The format, its models run by the fastest kernels of this processor.
+  public init() { kernels = .best }
+
+  /// The same by `kernels`; the bits do not depend on them.
+  package init(kernels: Kernels) { self.kernels = kernels }
+
+  public func recognises(_ bytes: Span<UInt8>) -> Bool { SafetensorsFile.recognises(bytes) }
+
+  public func open(_ bytes: ModelBytes) throws(BPBError) -> OpenedModel {
+    let file = try SafetensorsFile(bytes)
+    let metadata = try NeuralModelMetadata(file.header.metadata)
+    let architecture = try Architecture(of: file.header)
+    let weights = try Weights(file, architecture)
+    weights.reserve(.coding)
+    weights.repack(for: .coding, kernels: kernels)
+    let kernels = kernels
+    let models = FrozenModelPool { () throws(BPBError) in
+      FrozenNetwork(weights, kernels: kernels)
+    }
+    return OpenedModel(
+      identity: bytes.sha256,
+      byteCount: bytes.count, method: architecture.description,
+      methodVersion: FrozenNetwork.version, corpus: metadata.corpus, sketch: metadata.sketch,
+      notes: metadata.notes, memory: FrozenNetwork.memory(of: architecture),
+      expectedSpeed: FrozenNetwork.expectedSpeed(of: architecture), models: models)
+  }
+}

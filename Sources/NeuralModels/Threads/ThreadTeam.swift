@@ -1,0 +1,177 @@
+import CKernels
+import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Threads that stay ready between regions of parallel work which are too short to start threads for.
+///
+/// What a task computes may not depend on which thread runs it, nor on when; then results do not depend on how
+/// many threads there are. Used from one thread at a time.
+package final class ThreadTeam {
+  /// Processors that are there to be used, at most 64.
+  package static let processorCount = min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 64)
+
+  private let region = ParallelRegion()
+  private var helpers: [pthread_t] = []
+
+  /// A team of `threads`, the caller's among them; of fewer if the system has no more.
+  package init(threads: Int) {
+    for _ in 1..<max(threads, 1) {
+      guard let helper = startHelper(in: region) else { break }
+      helpers.append(helper)
+    }
+  }
+
+  deinit {
+    region.close()
+    for helper in helpers { pthread_join(helper, nil) }
+  }
+
+  /// Threads in the team, the caller's among them.
+  package var threadCount: Int { helpers.count + 1 }
+
+  /// Calls `task` once with each number below `count` and returns when all calls have.
+  package func run(_ count: Int, _ task: (Int) -> Void) {
+    guard !helpers.isEmpty && count > 1 else {
+      for index in 0..<count { task(index) }
+      return
+    }
+    withoutActuallyEscaping(task) { task in
+      region.open(count, helpers: helpers.count, task)
+      region.work()
+      region.waitForHelpers()
+    }
+  }
+
+  /// Calls `task` with consecutive ranges that make up 0..<`count`, each of `grain` elements but the last.
+  package func run(_ count: Int, grain: Int, _ task: (Range<Int>) -> Void) {
+    run((count + grain - 1) / grain) { index in
+      task(index * grain..<min((index + 1) * grain, count))
+    }
+  }
+}
+
+/// What a team shares: the task at hand, and where helpers wait for the next.
+///
+/// `@unchecked Sendable`: `task` and `count` are written before `turn` is raised with release order and read
+/// after it was loaded with acquire order; the rest is atomic.
+private final class ParallelRegion: @unchecked Sendable {
+  private var task: ((Int) -> Void)?
+  private var count = 0
+  private let next = Atomic<Int>(0)
+  private let busyHelpers = Atomic<Int>(0)
+  /// Raised by one for every region, and to `closed` at the end.
+  private let turn = Atomic<Int>(0)
+  private static let closed = Int.max
+  /// Looks at `turn` before a helper goes to sleep: some tens of microseconds.
+  private static let patience = 4000
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t> = .allocate(capacity: 1)
+  private let condition: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
+
+  init() {
+    mutex.initialize(to: pthread_mutex_t())
+    condition.initialize(to: pthread_cond_t())
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    condition.deallocate()
+    mutex.deallocate()
+  }
+
+  func open(_ count: Int, helpers: Int, _ task: @escaping (Int) -> Void) {
+    self.task = task
+    self.count = count
+    next.store(0, ordering: .relaxed)
+    busyHelpers.store(helpers, ordering: .relaxed)
+    announce(turn.load(ordering: .relaxed) + 1)
+  }
+
+  func close() { announce(Self.closed) }
+
+  private func announce(_ value: Int) {
+    // Under the lock, so that no helper can miss it between its last look and its sleep.
+    pthread_mutex_lock(mutex)
+    turn.store(value, ordering: .releasing)
+    pthread_cond_broadcast(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Takes numbers until none is left.
+  func work() {
+    guard let task else { return }
+    while true {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < count else { return }
+      task(index)
+    }
+  }
+
+  func waitForHelpers() {
+    var looks = 0
+    while busyHelpers.load(ordering: .acquiring) > 0 {
+      looks += 1
+      if looks % Self.patience == 0 { sched_yield() } else { bpb_pause() }
+    }
+    task = nil
+  }
+
+  /// A helper's life.
+  func serve() {
+    var seen = 0
+    while true {
+      seen = waitForTurn(after: seen)
+      guard seen != Self.closed else { return }
+      work()
+      busyHelpers.subtract(1, ordering: .releasing)
+    }
+  }
+
+  private func waitForTurn(after seen: Int) -> Int {
+    for _ in 0..<Self.patience {
+      let now = turn.load(ordering: .acquiring)
+      if now != seen { return now }
+      bpb_pause()
+    }
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while turn.load(ordering: .acquiring) == seen { pthread_cond_wait(condition, mutex) }
+    return turn.load(ordering: .acquiring)
+  }
+}
+
+/// A thread that serves `region`; nil if the system has none left.
+private func startHelper(in region: ParallelRegion) -> pthread_t? {
+  #if canImport(Darwin)
+  var thread: pthread_t?
+  #else
+  var thread = pthread_t()
+  #endif
+  let argument = Unmanaged.passRetained(region)
+  guard pthread_create(&thread, nil, serveRegion, argument.toOpaque()) == 0 else {
+    argument.release()
+    return nil
+  }
+  return thread
+}
+
+#if canImport(Darwin)
+private func serveRegion(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+  Unmanaged<ParallelRegion>.fromOpaque(argument).takeRetainedValue().serve()
+  return nil
+}
+#else
+private func serveRegion(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let argument { Unmanaged<ParallelRegion>.fromOpaque(argument).takeRetainedValue().serve() }
+  return nil
+}
+#endif
