@@ -8,8 +8,10 @@ import Testing
   private static let hostile: [Float] = {
     let magnitudes: [Float] = [
       0, .leastNonzeroMagnitude, 3 * .leastNonzeroMagnitude, .leastNormalMagnitude,
-      Float.leastNormalMagnitude.nextDown, Float.leastNormalMagnitude.nextUp, 0x1p-100, 0x1p-75, 0x1.8p-75,
-      0x1p-24, 0x1.000002p-24, 0x1p-23, 0.5, Float(1).nextDown, 1, Float(1).nextUp, 1.5, 0x1.fffffep0, 3,
+      Float.leastNormalMagnitude.nextDown, Float.leastNormalMagnitude.nextUp, 0x1p-100, 0x1p-75,
+      0x1.8p-75,
+      0x1p-24, 0x1.000002p-24, 0x1p-23, 0.5, Float(1).nextDown, 1, Float(1).nextUp, 1.5,
+      0x1.fffffep0, 3,
       0x1p12, 0x1.001p12, 0x1.002p12, 0x1p23, 0x1p24, 0x1.000002p24, 0x1p64, 0x1p100,
       .greatestFiniteMagnitude, .infinity, .nan,
     ]
@@ -50,7 +52,8 @@ import Testing
   /// Random sign and significand, and one of so many exponents about 0.
   private func random(_ generator: inout SeededGenerator, exponents: UInt32) -> Float {
     let bits = UInt32(truncatingIfNeeded: generator.next() >> 16)
-    let exponent = 127 + UInt32(truncatingIfNeeded: generator.next() >> 40) % exponents - exponents / 2
+    let exponent =
+      127 + UInt32(truncatingIfNeeded: generator.next() >> 40) % exponents - exponents / 2
     // Short significands make ties.
     let mask: UInt32 = bits & 0x4000_0000 == 0 ? 0x007F_FFFF : 0x007F_F000
     return Float(bitPattern: bits & 0x8000_0000 | min(exponent, 255) << 23 | bits & mask)

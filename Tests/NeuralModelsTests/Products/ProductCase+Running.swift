@@ -63,7 +63,9 @@ extension ProductCase {
   /// Each sum as the one chain of fma that `gemm` promises: the bits that it must give.
   func chains(_ operands: ProductOperands) -> [Float] {
     elements { i, j in
-      (0..<k).reduce(operands.start(self, i, j)) { $0.addingProduct(operands.a[i, $1], operands.b[$1, j]) }
+      (0..<k).reduce(operands.start(self, i, j)) {
+        $0.addingProduct(operands.a[i, $1], operands.b[$1, j])
+      }
     }
   }
 

@@ -13,7 +13,8 @@ import Testing
       ProductCase(
         m: any(sizes + [2, 6, 14, 29]), n: any(sizes + [16, 32, 65]), k: any(sizes + [0, 4, 32]),
         a: any(ProductCase.Layout.allCases), b: any(ProductCase.Layout.allCases),
-        accumulates: any([true, false]), hasBias: any([true, false]), keepsSums: any([true, false]),
+        accumulates: any([true, false]), hasBias: any([true, false]),
+        keepsSums: any([true, false]),
         activation: any([BPB_IDENTITY, BPB_RELU_SQUARED, BPB_GELU, BPB_TANH]))
     }
   }
@@ -56,32 +57,41 @@ import Testing
     _ shape: ProductCase, _ operands: ProductOperands, _ kernels: bpb_kernels
   ) -> [Float] {
     var result = operands.c
-    for (from, k) in [(0, 9), (9, shape.k - 9)] {
-      for (row, m) in [(0, 15), (15, shape.m - 15)] {
-        for (column, n) in [(0, 32), (32, shape.n - 32)] {
-          let (a, b) = (operands.a, operands.b)
-          var packed = [Float](repeating: .nan, count: bpb_packed_count(k, n))
-          b.elements.withUnsafeBufferPointer {
-            let start = $0.baseAddress! + from * b.row + column * b.column
-            kernels.pack(k, n, start, b.row, b.column, &packed)
-          }
-          a.elements.withUnsafeBufferPointer { elements in
-            packed.withUnsafeBufferPointer { packed in
-              result.withUnsafeMutableBufferPointer {
-                var call = bpb_gemm()
-                (call.m, call.n, call.k, call.accumulate) = (m, n, k, from > 0 ? 1 : 0)
-                call.a = elements.baseAddress! + row * a.row + from * a.column
-                (call.a_row, call.a_column, call.b) = (a.row, a.column, packed.baseAddress)
-                call.c = $0.baseAddress! + row * operands.cRow + column
-                call.c_row = operands.cRow
-                kernels.gemm(&call)
-              }
-            }
-          }
+    for k in [0..<9, 9..<shape.k] {
+      for rows in [0..<15, 15..<shape.m] {
+        for columns in [0..<32, 32..<shape.n] {
+          add(k, of: operands, rows, columns, to: &result, kernels)
         }
       }
     }
     return result
+  }
+
+  /// The part of a product that is of the elements `k`, for some of C.
+  private func add(
+    _ k: Range<Int>, of operands: ProductOperands, _ rows: Range<Int>, _ columns: Range<Int>,
+    to c: inout [Float], _ kernels: bpb_kernels
+  ) {
+    let (a, b) = (operands.a, operands.b)
+    var packed = [Float](repeating: .nan, count: bpb_packed_count(k.count, columns.count))
+    b.elements.withUnsafeBufferPointer {
+      let start = $0.baseAddress! + k.lowerBound * b.row + columns.lowerBound * b.column
+      kernels.pack(k.count, columns.count, start, b.row, b.column, &packed)
+    }
+    a.elements.withUnsafeBufferPointer { elements in
+      packed.withUnsafeBufferPointer { packed in
+        c.withUnsafeMutableBufferPointer {
+          var call = bpb_gemm()
+          (call.m, call.n, call.k) = (rows.count, columns.count, k.count)
+          call.accumulate = k.lowerBound > 0 ? 1 : 0
+          call.a = elements.baseAddress! + rows.lowerBound * a.row + k.lowerBound * a.column
+          (call.a_row, call.a_column, call.b) = (a.row, a.column, packed.baseAddress)
+          call.c = $0.baseAddress! + rows.lowerBound * operands.cRow + columns.lowerBound
+          call.c_row = operands.cRow
+          kernels.gemm(&call)
+        }
+      }
+    }
   }
 
   private func activated(_ activation: bpb_activation, _ sums: [Float]) -> [Float] {
