@@ -48,6 +48,8 @@ let package = Package(
   products: [
     .executable(name: "bpb", targets: ["bpb"]),
     .library(name: "BitsPerByte", targets: ["BitsPerByte"]),
+    // For the benchmarks alone: nothing about it is promised.
+    .library(name: "_CKernels", targets: ["CKernels"]),
   ],
   traits: Set(
     optionalLibraries.map { .trait(name: $0, description: "Measure with the \($0) library") }
