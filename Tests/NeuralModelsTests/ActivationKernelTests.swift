@@ -17,7 +17,8 @@ import Testing
         kernels.activate_backward(Int32(kind), n, x, dx, &dx)
         return [y, dx]
       }
-      KernelTesting.expectClose(results[0], x.map { KernelReference.activation(activation, Double($0)) })
+      KernelTesting.expectClose(
+        results[0], x.map { KernelReference.activation(activation, Double($0)) })
       let slopes = KernelTesting.gradient(at: x) { x in
         KernelTesting.dot(x.map { KernelReference.activation(activation, $0) }, dy)
       }

@@ -13,7 +13,8 @@ import Testing
     return results[0].map { Int($0.bitPattern) }
   }
 
-  private func expectLegal(_ frequencies: [Int], sourceLocation: SourceLocation = #_sourceLocation) {
+  private func expectLegal(_ frequencies: [Int], sourceLocation: SourceLocation = #_sourceLocation)
+  {
     #expect(frequencies.allSatisfy { 1...total ~= $0 }, sourceLocation: sourceLocation)
     #expect(frequencies.reduce(0, +) == total, sourceLocation: sourceLocation)
   }
@@ -27,14 +28,17 @@ import Testing
       let probabilities = KernelReference.softmax(logits.map(Double.init))
       let likeliest = probabilities.max() ?? 0
       for (frequency, p) in zip(got, probabilities) where p < likeliest {
-        #expect(abs(Double(frequency) - 1 - p * Double(total - 256)) <= 1 + 2e-6 * p * Double(total))
+        #expect(
+          abs(Double(frequency) - 1 - p * Double(total - 256)) <= 1 + 2e-6 * p * Double(total))
       }
     }
   }
 
   @Test func equalLogitsShareEqually() {
     for value: Float in [0, -1e30, 1e30, .infinity, -.infinity, .nan] {
-      #expect(frequencies(.init(repeating: value, count: 256)) == .init(repeating: total / 256, count: 256))
+      #expect(
+        frequencies(.init(repeating: value, count: 256))
+          == .init(repeating: total / 256, count: 256))
     }
   }
 

@@ -1,11 +1,11 @@
 import CKernels
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// The kernels' formulas in double precision, as plainly as they can be said.
@@ -15,7 +15,8 @@ enum KernelReference {
   static func activation(_ kind: bpb_activation, _ x: Double) -> Double {
     switch kind {
     case BPB_RELU_SQUARED: return max(x, 0) * max(x, 0)
-    case BPB_GELU: return x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
+    case BPB_GELU:
+      return x / 2 * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
     case BPB_TANH: return tanh(x)
     default: return x
     }
@@ -81,7 +82,8 @@ enum KernelReference {
     for i in cell.indices {
       let gate = i / width * 4 * width + i % width
       let next =
-        sigmoid(gates[gate + width]) * cell[i] + sigmoid(gates[gate]) * tanh(gates[gate + 2 * width])
+        sigmoid(gates[gate + width]) * cell[i] + sigmoid(gates[gate])
+        * tanh(gates[gate + 2 * width])
       cells.append(next)
       states.append(sigmoid(gates[gate + 3 * width]) * tanh(next))
     }

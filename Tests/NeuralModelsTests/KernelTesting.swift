@@ -4,11 +4,11 @@ import NeuralModels
 import Testing
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// What the tests of the kernels share: every instruction set's table, numbers to feed them, and what to hold
@@ -29,7 +29,8 @@ enum KernelTesting {
     let results = tables.map(run)
     for (table, result) in zip(tables, results) {
       let same = result.map { $0.map(bits) } == results[0].map { $0.map(bits) }
-      #expect(same, "\(String(cString: table.name)) gives other bits", sourceLocation: sourceLocation)
+      #expect(
+        same, "\(String(cString: table.name)) gives other bits", sourceLocation: sourceLocation)
     }
     return results[0]
   }

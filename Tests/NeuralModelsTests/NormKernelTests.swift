@@ -45,7 +45,9 @@ import Testing
       return [y, dx]
     }
     KernelTesting.expectClose(results[0], KernelReference.rmsNorm(x.map(Double.init), gain: ones))
-    let dx = KernelTesting.gradient(at: x) { KernelTesting.dot(KernelReference.rmsNorm($0, gain: ones), dy) }
+    let dx = KernelTesting.gradient(at: x) {
+      KernelTesting.dot(KernelReference.rmsNorm($0, gain: ones), dy)
+    }
     KernelTesting.expectClose(results[1], dx, tolerance: 1e-5, floor: 1)
   }
 

@@ -3,16 +3,17 @@ import NeuralModels
 import Testing
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #elseif canImport(Musl)
-  import Musl
+import Musl
 #else
-  import Darwin
+import Darwin
 #endif
 
 /// The kernels' own exp, tanh, sigmoid and log against the double-precision library.
 @Suite struct TranscendentalTests {
-  typealias Kernel = @convention(c) (Int, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void
+  typealias Kernel =
+    @convention(c) (Int, UnsafePointer<Float>?, UnsafeMutablePointer<Float>?) -> Void
 
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
@@ -26,7 +27,8 @@ import Testing
 
   static let cases = [
     Case(
-      testDescription: "exp", kernel: { $0.exponential }, exact: { exp($0) }, bound: 1, domain: -86.98...200),
+      testDescription: "exp", kernel: { $0.exponential }, exact: { exp($0) }, bound: 1,
+      domain: -86.98...200),
     Case(
       testDescription: "tanh", kernel: { $0.hyperbolic_tangent }, exact: { tanh($0) }, bound: 2,
       domain: -.infinity ... .infinity),
@@ -83,7 +85,10 @@ import Testing
 
   @Test func endsOfTheRange() {
     let table = Kernels.best.table.pointee
-    #expect(apply(table.exponential, [-.infinity, -87.0, 0, 88.73, .infinity]) == [0, 0, 1, .infinity, .infinity])
+    #expect(
+      apply(table.exponential, [-.infinity, -87.0, 0, 88.73, .infinity]) == [
+        0, 0, 1, .infinity, .infinity,
+      ])
     #expect(apply(table.hyperbolic_tangent, [-.infinity, -12, 12, .infinity]) == [-1, -1, 1, 1])
     #expect(apply(table.hyperbolic_tangent, [-0.0])[0].sign == .minus)
     #expect(apply(table.sigmoid, [-.infinity, -89, 0, 30, .infinity]) == [0, 0, 0.5, 1, 1])

@@ -165,7 +165,8 @@ typedef struct {
   void (*lstm)(
     ptrdiff_t rows, ptrdiff_t width, float *gates, ptrdiff_t gates_row, const float *cell, float *next_cell,
     float *next_h);
-  /// gates as activated; d_next_h and d_next_cell come in; d_gates [rows][4 width] and d_cell are overwritten.
+  /// gates as activated; d_next_h and d_next_cell come in; d_gates [rows][4 width] and d_cell are overwritten. They may be
+  /// gates and d_next_cell.
   void (*lstm_backward)(
     ptrdiff_t rows, ptrdiff_t width, const float *gates, ptrdiff_t gates_row, const float *cell,
     const float *next_cell, const float *d_next_h, const float *d_next_cell, float *d_gates,
