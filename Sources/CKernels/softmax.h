@@ -3,36 +3,52 @@
 
 #include "transcendental.h"
 
-// The softmax of scale * x, in place, in blocks of sixteen. The last block may be partial and lies at `last`, where
-// all sixteen elements may be read and written; those beyond `n` become 0.
-BPB_INLINE void softmax_row(ptrdiff_t n, float scale, float *x, float *last) {
-  const ptrdiff_t whole = (n - 1) / 16 * 16;
-  const v16 lowest = v16_all(-__builtin_inff());
-  v16 last_part = v16_first(n - whole, v16_load(last), lowest);
-  v16 largest = last_part * scale;
-  for (ptrdiff_t i = 0; i < whole; i += 16) largest = v16_max(v16_load(x + i) * scale, largest);
-  const v16 shift = v16_all(-v16_largest(largest));
+// The softmax of scale * x in three steps, in blocks of sixteen. The last block may be partial and lies at `last`,
+// where all sixteen elements may be read and written.
+typedef struct {
+  ptrdiff_t n;
+  float *x, *last;
+} bpb_logits;
 
+// Where the last block of n elements starts.
+BPB_INLINE ptrdiff_t last_block(ptrdiff_t n) { return (n - 1) / 16 * 16; }
+
+BPB_INLINE float largest_scaled(bpb_logits row, float scale) {
+  const ptrdiff_t whole = last_block(row.n);
+  v16 largest = v16_first(row.n - whole, v16_load(row.last) * scale, v16_all(-__builtin_inff()));
+  for (ptrdiff_t i = 0; i < whole; i += 16) largest = v16_max(v16_load(row.x + i) * scale, largest);
+  return v16_largest(largest);
+}
+
+// Leaves e^(scale x - largest) and gives the sum; beyond n is 0.
+BPB_INLINE float power_sum(bpb_logits row, float scale, float largest) {
+  const ptrdiff_t whole = last_block(row.n);
+  const v16 factor = v16_all(scale), shift = v16_all(-largest);
   v16 sum = {0};
   for (ptrdiff_t i = 0; i < whole; i += 16) {
-    v16 power = v16_exp(v16_fma(v16_load(x + i), v16_all(scale), shift));
-    v16_store(x + i, power);
+    v16 power = v16_exp(v16_fma(v16_load(row.x + i), factor, shift));
+    v16_store(row.x + i, power);
     sum += power;
   }
-  last_part = v16_exp(v16_fma(last_part, v16_all(scale), shift));
-  last_part = v16_first(n - whole, last_part, v16_all(0.0f));
-  const float inverse = 1.0f / v16_sum(sum + last_part);
-  for (ptrdiff_t i = 0; i < whole; i += 16) v16_store(x + i, v16_load(x + i) * inverse);
-  v16_store(last, last_part * inverse);
+  v16 power = v16_exp(v16_fma(v16_load(row.last), factor, shift));
+  power = v16_first(row.n - whole, power, v16_all(0.0f));
+  v16_store(row.last, power);
+  return v16_sum(sum + power);
+}
+
+BPB_INLINE void scale_row(bpb_logits row, float factor) {
+  for (ptrdiff_t i = 0; i < last_block(row.n); i += 16) v16_store(row.x + i, v16_load(row.x + i) * factor);
+  v16_store(row.last, v16_load(row.last) * factor);
 }
 
 static void softmax(ptrdiff_t rows, ptrdiff_t columns, float *logits) {
   if (columns <= 0) return;
-  const ptrdiff_t whole = (columns - 1) / 16 * 16;
-  for (ptrdiff_t row = 0; row < rows; row++, logits += columns) {
+  const ptrdiff_t whole = last_block(columns);
+  for (ptrdiff_t i = 0; i < rows; i++, logits += columns) {
     float last[16];
     v16_store(last, v16_load_part(logits + whole, columns - whole));
-    softmax_row(columns, 1.0f, logits, last);
+    const bpb_logits row = {.n = columns, .x = logits, .last = last};
+    scale_row(row, 1.0f / power_sum(row, 1.0f, largest_scaled(row, 1.0f)));
     v16_store_part(logits + whole, v16_load(last), columns - whole);
   }
 }

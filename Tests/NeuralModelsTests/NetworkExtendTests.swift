@@ -21,6 +21,35 @@ import Testing
     #expect(same(logits, Array(atOnce[7 * 256..<14 * 256])))
   }
 
+  /// Long batches go through the layers in several groups of sequences.
+  @Test(arguments: [
+    "mlp:context=3:embedding=2:width=3", "gru:width=3:embedding=2", "lstm:width=3:embedding=2",
+    "transformer:layers=1:width=4:heads=1:context=100",
+  ])
+  func longBatchesAreTheirSequences(text: String) throws {
+    let subject = try NetworkSubject(text, sequences: 3, time: 100)
+    let atOnce = subject.logits(step: 100)
+    subject.network.reset()
+    let (loss, gradient) = subject.learn()
+    subject.network.reset()
+    #expect(same(subject.logits(step: 33), atOnce))
+    var sum = 0.0
+    var sumOfGradients = [Float](repeating: 0, count: gradient.count)
+    for sequence in 0..<3 {
+      let alone = try NetworkSubject(text, sequences: 1, time: 100)
+      sum += alone.network.learn(
+        inputs: subject.inputs(of: sequence), targets: subject.targets(of: sequence),
+        gradientScale: 1, dropoutSeed: 0, gradient: &sumOfGradients)
+      var logits = [Float](repeating: 0, count: 100 * 256)
+      alone.network.reset()
+      alone.network.extend(by: subject.inputs(of: sequence), time: 100, logits: &logits)
+      #expect(same(logits, Array(atOnce[sequence * 25600..<(sequence + 1) * 25600])))
+    }
+    #expect(abs(loss - sum) < 1e-6 * loss)
+    let differ = zip(gradient, sumOfGradients).contains { abs($0 - $1) > 1e-4 * max(1, abs($0)) }
+    #expect(!differ)
+  }
+
   /// Learning goes forward through the same products: its loss is that of the logits, bit by bit.
   @Test(arguments: smallNetworks)
   func lossOfLearningIsThatOfCoding(text: String) throws {

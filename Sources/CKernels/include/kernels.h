@@ -178,6 +178,8 @@ typedef struct {
   void (*blend)(ptrdiff_t n, float a, const float *x, float b, float *y);
   /// dy's column sums are added to `sums`, row after row: the gradient of a bias.
   void (*add_rows)(ptrdiff_t rows, ptrdiff_t columns, const float *dy, ptrdiff_t dy_row, float *sums);
+  /// Sum of products: 16 partial sums and a tree.
+  float (*dot)(ptrdiff_t n, const float *x, const float *y);
   /// Sum of squares, in double: 16 partial sums and a tree.
   double (*square_sum)(ptrdiff_t n, const float *x);
   /// 1 if any element is infinite or not a number.

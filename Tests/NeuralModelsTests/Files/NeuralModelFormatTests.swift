@@ -1,10 +1,11 @@
 import BPBCore
 import ModelFiles
-import NeuralModels
 import RunRecords
 import SystemPackage
 import Testing
 import _TestSupport
+
+@testable import NeuralModels
 
 /// Networks as files: written, opened, and refused.
 @Suite struct NeuralModelFormatTests {
