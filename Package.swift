@@ -112,7 +112,9 @@ let package = Package(
     tests(of: "RunRecords", [system]),
     tests(of: "Containers"),
     tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
-    tests(of: "NeuralModels", ["CKernels", "BPBCore", "ByteModels", "Corpora", "RunRecords", system]),
+    tests(
+      of: "NeuralModels",
+      ["CKernels", "BPBCore", "ByteModels", "Corpora", "RunRecords", "ModelFiles", system]),
     tests(of: "Measuring", [system]),
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),

@@ -12,7 +12,7 @@
 // sees are 0 and leave the chain over the values as it is.
 enum { BPB_QUERY_BLOCK = 24, BPB_FEW_QUERIES = 6 };
 
-BPB_INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+
 BPB_INLINE ptrdiff_t whole_panels(ptrdiff_t n) { return (n + BPB_PANEL - 1) / BPB_PANEL * BPB_PANEL; }
 
 // c = a b, where b was packed with `packed_k` rows and the product uses `k` of them from row `from`.

@@ -5,33 +5,47 @@
 #include "pack.h"
 #include "tile.h"
 
+// How a product is cut: k into blocks, whose sums return to memory; columns into blocks that stay in the
+// second-level cache while all rows pass over them; rows into groups whose part of A is packed into the first-level
+// cache (sixteen, a cache line, so that an A whose columns lie in memory is read once); and a group into
+// tiles, which stay in registers for a panel.
 enum {
-  // Elements of k that are summed before the sums return to memory.
-  BPB_K_BLOCK = 512,
-  // Elements of B, half of a usual second-level cache, over which the rows of A pass.
-  BPB_B_BLOCK = 128 * 1024,
-  // Rows of A that are packed together: whole tiles, at most 16.
-  BPB_GROUP_ROWS = BPB_A_PACKED / BPB_TILE_ROWS * BPB_TILE_ROWS,
-  // With fewer panels packing A takes longer than it saves.
+  BPB_STEPS_IN_BLOCK = 512,
+  BPB_FLOATS_IN_BLOCK = 128 * 1024,
+  // For fewer panels packing a group takes longer than it saves.
   BPB_PANELS_WORTH_PACKING = 3,
 };
 
-// A part of a product: rows, and elements of k from `from` on.
+// What factors are made of, once packed: words of 32 bits with one or more elements of k.
+typedef struct {
+  ptrdiff_t k_in_word;
+  __typeof__(&pack_strip) pack_strip;
+  const bpb_tile_function *packed_tiles;
+  // For rows of A as they are, or NULL.
+  const bpb_tile_function *strided_tiles;
+} bpb_format;
+
+static const bpb_format float_format = {1, pack_strip, packed_tiles, strided_tiles};
+
+// Rows of a product, and elements of its k from `from` on.
 typedef struct {
   const bpb_gemm *whole;
   ptrdiff_t row, rows, from, k;
-  // A of these rows, from element `from` on: packed, or as it is.
+  // A of these rows and elements, and the functions for it as it is there, packed or not.
   const float *a;
-  int a_is_packed;
-} bpb_rows;
+  ptrdiff_t a_row;
+  const bpb_tile_function *tiles;
+} bpb_group;
 
 static const float bpb_zeros[BPB_PANEL];
+
+BPB_INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
 
 // Where sums go: into `sums` if these are kept, and into C otherwise.
 BPB_INLINE float *sums_of(const bpb_gemm *g) { return g->sums ? g->sums : g->c; }
 
-// Where the sums of column j start from, for a part of k.
-BPB_INLINE const float *start_of(const bpb_rows *r, ptrdiff_t j, ptrdiff_t *row) {
+// Where the group's sums of column j start, and the distance of their rows there.
+BPB_INLINE const float *start_of(const bpb_group *r, ptrdiff_t j, ptrdiff_t *row) {
   const bpb_gemm *g = r->whole;
   *row = g->c_row;
   if (r->from > 0) return sums_of(g) + r->row * g->c_row + j;
@@ -40,112 +54,103 @@ BPB_INLINE const float *start_of(const bpb_rows *r, ptrdiff_t j, ptrdiff_t *row)
   return g->bias ? g->bias + j : bpb_zeros;
 }
 
-BPB_INLINE void run_tile(const bpb_rows *r, bpb_tile *t) {
-  // Tiles of equal height, or one less.
+// The tiles of a group, as equal in height as can be; `t` is all of them in one.
+BPB_INLINE void run_tiles(const bpb_group *r, bpb_tile t) {
   const ptrdiff_t tiles = (r->rows + BPB_TILE_ROWS - 1) / BPB_TILE_ROWS;
-  const float *start = t->start;
-  float *out = t->out;
-  for (ptrdiff_t n = 0, row = 0; n < tiles; n++) {
-    const ptrdiff_t rows = (r->rows - row) / (tiles - n);
-    t->a = r->a + row * (r->a_is_packed ? 1 : t->a_row);
-    t->start = start + row * t->start_row;
-    t->out = out + row * t->out_row;
-    (r->a_is_packed ? packed_tiles : strided_tiles)[rows](t);
-    row += rows;
+  ptrdiff_t left = r->rows;
+  for (ptrdiff_t n = tiles; n > 0; n--) {
+    const ptrdiff_t rows = left / n;
+    r->tiles[rows](&t);
+    t.a += rows * t.a_row;
+    t.start += rows * t.start_row;
+    t.out += rows * t.out_row;
+    left -= rows;
   }
 }
 
-// The rows' sums of `columns` columns from j on; fewer than a whole step of columns pass through a buffer.
-BPB_INLINE void gemm_columns(const bpb_rows *r, ptrdiff_t j, ptrdiff_t columns) {
+// Where sums start from C, those of the next tiles are on their way while these are computed.
+BPB_INLINE void prefetch_start(const bpb_group *r, const bpb_tile *t) {
+  if (t->start_row == 0) return;
+  for (ptrdiff_t i = 0; i < r->rows; i++)
+    for (ptrdiff_t j = 0; j < BPB_TILE_COLUMNS; j += 16)
+      __builtin_prefetch(t->start + i * t->start_row + BPB_TILE_COLUMNS + j);
+}
+
+// Fewer columns than a tile's pass through a buffer.
+BPB_INLINE void run_tiles_of_part(const bpb_group *r, bpb_tile t, ptrdiff_t columns) {
+  float buffer[BPB_STRIP][BPB_TILE_COLUMNS] = {{0}};
+  const size_t size = (size_t)columns * sizeof(float);
+  for (ptrdiff_t i = 0; i < r->rows; i++) memcpy(buffer[i], t.start + i * t.start_row, size);
+  bpb_tile buffered = t;
+  buffered.start = buffered.out = buffer[0];
+  buffered.start_row = buffered.out_row = BPB_TILE_COLUMNS;
+  run_tiles(r, buffered);
+  for (ptrdiff_t i = 0; i < r->rows; i++) memcpy(t.out + i * t.out_row, buffer[i], size);
+}
+
+// The group's sums of columns j ..< end.
+BPB_INLINE void sum_columns(const bpb_format *format, const bpb_group *r, ptrdiff_t j, ptrdiff_t end) {
   const bpb_gemm *g = r->whole;
-  bpb_tile t = {.k = r->k, .a_row = g->a_row};
-  t.b = g->b + j / BPB_PANEL * BPB_PANEL * g->k + r->from * BPB_PANEL + j % BPB_PANEL;
-  t.start = start_of(r, j, &t.start_row);
-  t.out = sums_of(g) + r->row * g->c_row + j;
-  t.out_row = g->c_row;
-  if (columns == 16 * BPB_TILE_VECTORS) {
-    run_tile(r, &t);
-    return;
+  const ptrdiff_t panel_steps = (g->k + format->k_in_word - 1) / format->k_in_word;
+  bpb_tile t = {.a = r->a, .a_row = r->a_row, .out_row = g->c_row};
+  t.steps = (r->k + format->k_in_word - 1) / format->k_in_word;
+  for (; j < end; j += BPB_TILE_COLUMNS) {
+    t.b = g->b + j / BPB_PANEL * BPB_PANEL * panel_steps + r->from / format->k_in_word * BPB_PANEL +
+          j % BPB_PANEL;
+    t.start = start_of(r, j, &t.start_row);
+    t.out = sums_of(g) + r->row * g->c_row + j;
+    if (j + BPB_TILE_COLUMNS < end) prefetch_start(r, &t);
+    if (end - j >= BPB_TILE_COLUMNS)
+      run_tiles(r, t);
+    else
+      run_tiles_of_part(r, t, end - j);
   }
-  float buffer[16][16 * BPB_TILE_VECTORS] = {{0}};
-  for (ptrdiff_t i = 0; i < r->rows; i++)
-    memcpy(buffer[i], t.start + i * t.start_row, (size_t)columns * sizeof(float));
-  float *out = t.out;
-  t.start = t.out = buffer[0];
-  t.start_row = t.out_row = 16 * BPB_TILE_VECTORS;
-  run_tile(r, &t);
-  for (ptrdiff_t i = 0; i < r->rows; i++)
-    memcpy(out + i * g->c_row, buffer[i], (size_t)columns * sizeof(float));
 }
 
-BPB_INLINE void finish(const bpb_rows *r, ptrdiff_t j, ptrdiff_t columns) {
+// The group's columns j ..< end of C from their sums, if these are complete and C does not hold them already.
+BPB_INLINE void finish(const bpb_group *r, ptrdiff_t j, ptrdiff_t end) {
   const bpb_gemm *g = r->whole;
   if (r->from + r->k < g->k || (!g->activation && !g->sums)) return;
   for (ptrdiff_t i = r->row; i < r->row + r->rows; i++)
-    activate(g->activation, columns, sums_of(g) + i * g->c_row + j, g->c + i * g->c_row + j);
+    activate(g->activation, end - j, sums_of(g) + i * g->c_row + j, g->c + i * g->c_row + j);
 }
 
-// Copies `rows` rows of A so that the elements of one column stand side by side.
-static void pack_a(ptrdiff_t rows, ptrdiff_t k, const float *a, ptrdiff_t a_row, ptrdiff_t a_column, float *packed) {
-  for (ptrdiff_t p = 0; p < k; p += 16) {
-    const ptrdiff_t part = k - p < 16 ? k - p : 16;
-    v16 block[16];
-#pragma unroll
-    for (int i = 0; i < 16; i++)
-      block[i] = i < rows ? v16_load_part(a + i * a_row + p, part) : (v16){0};
-    transpose16(block);
-#pragma unroll
-    for (int i = 0; i < 16; i++)
-      v16_store(packed + (p + i) * BPB_A_PACKED, block[i]);
-  }
-  (void)a_column;
-}
-
-static void pack_group(const bpb_rows *r, float *packed) {
-  const bpb_gemm *g = r->whole;
-  const float *a = r->a;
-  if (g->a_column == 1)
-    pack_a(r->rows, r->k, a, g->a_row, 1, packed);
-  else if (g->a_row == 1)
-    for (ptrdiff_t p = 0; p < r->k; p++)
-      v16_store(packed + p * BPB_A_PACKED, v16_load_part(a + p * g->a_column, g->m - r->row));
-  else
-    for (ptrdiff_t p = 0; p < r->k; p++)
-      for (ptrdiff_t i = 0; i < r->rows; i++)
-        packed[p * BPB_A_PACKED + i] = a[i * g->a_row + p * g->a_column];
-}
-
-// Columns `j` ..< `end` of a part of k.
-static void gemm_block(const bpb_gemm *g, ptrdiff_t j, ptrdiff_t end, ptrdiff_t from, ptrdiff_t k) {
-  const int packs = g->a_column != 1 || end - j >= BPB_PANELS_WORTH_PACKING * BPB_PANEL;
-  float packed[BPB_A_PACKED * BPB_K_BLOCK];
-  const ptrdiff_t groups = (g->m + BPB_GROUP_ROWS - 1) / BPB_GROUP_ROWS;
-  for (ptrdiff_t n = 0, row = 0; n < groups; n++) {
-    bpb_rows r = {.whole = g, .row = row, .rows = (g->m - row) / (groups - n), .from = from, .k = k};
-    r.a = g->a + row * g->a_row + from * g->a_column;
+// Columns j ..< end, elements from ..< from + k of k, all rows.
+static void gemm_block(
+  const bpb_format *format, const bpb_gemm *g, ptrdiff_t j, ptrdiff_t end, ptrdiff_t from, ptrdiff_t k) {
+  const int packs = g->a_column != 1 || !format->strided_tiles ||
+                    end - j >= BPB_PANELS_WORTH_PACKING * BPB_PANEL;
+  float packed[BPB_STRIP * BPB_STEPS_IN_BLOCK];
+  bpb_group r = {.whole = g, .from = from, .k = k};
+  for (ptrdiff_t n = (g->m + BPB_STRIP - 1) / BPB_STRIP; n > 0; n--) {
+    r.rows = (g->m - r.row) / n;
+    r.a = g->a + r.row * g->a_row + from * g->a_column;
+    r.a_row = g->a_row;
+    r.tiles = format->strided_tiles;
     if (packs) {
-      pack_group(&r, packed);
+      format->pack_strip(k, least(g->m - r.row, BPB_STRIP), r.a, g->a_column, g->a_row, packed, BPB_STRIP);
       r.a = packed;
-      r.a_is_packed = 1;
+      r.a_row = 1;
+      r.tiles = format->packed_tiles;
     }
-    for (ptrdiff_t column = j; column < end; column += 16 * BPB_TILE_VECTORS) {
-      const ptrdiff_t columns = end - column < 16 * BPB_TILE_VECTORS ? end - column : 16 * BPB_TILE_VECTORS;
-      gemm_columns(&r, column, columns);
-      finish(&r, column, columns);
-    }
-    row += r.rows;
+    sum_columns(format, &r, j, end);
+    finish(&r, j, end);
+    r.row += r.rows;
   }
 }
 
-static void gemm(const bpb_gemm *g) {
+static void gemm_of_format(const bpb_format *format, const bpb_gemm *g) {
   ptrdiff_t from = 0;
   do {
-    const ptrdiff_t k = g->k - from < BPB_K_BLOCK ? g->k - from : BPB_K_BLOCK;
-    const ptrdiff_t panels = k ? BPB_B_BLOCK / (k * BPB_PANEL) : 1, step = panels * BPB_PANEL;
-    for (ptrdiff_t j = 0; j < g->n; j += step)
-      gemm_block(g, j, g->n - j < step ? g->n : j + step, from, k);
+    const ptrdiff_t k = least(g->k - from, BPB_STEPS_IN_BLOCK * format->k_in_word);
+    const ptrdiff_t steps = (k + format->k_in_word - 1) / format->k_in_word;
+    const ptrdiff_t columns = BPB_FLOATS_IN_BLOCK / (steps + !steps) / BPB_PANEL * BPB_PANEL;
+    for (ptrdiff_t j = 0; j < g->n; j += columns)
+      gemm_block(format, g, j, least(g->n, j + columns), from, k);
     from += k;
   } while (from < g->k);
 }
+
+static void gemm(const bpb_gemm *g) { gemm_of_format(&float_format, g); }
 
 #endif

@@ -3,63 +3,75 @@
 
 #include "transpose.h"
 
-// Copies sixteen columns of B into half a panel, k rows of it; `count` columns exist, the others become 0.
-// `pack` sees to it that nothing is read twice and that rows and columns of memory are read line by line.
+// A factor is packed as strips of sixteen columns, k rows each: the strips of B in pairs, which are panels, and
+// those of A turned over, for a few rows at a time. `row` and `column` are the distances in the factor; `step` is
+// that of the strip's rows. Of its columns `count` exist; the others become 0.
 
-// Rows of B are rows in memory.
+// Rows in memory.
 BPB_INLINE void pack_rows(
-  ptrdiff_t k, ptrdiff_t count, const float *b, ptrdiff_t b_row, float *packed) {
-  for (ptrdiff_t p = 0; p < k; p++)
-    v16_store(packed + p * BPB_PANEL, v16_load_part(b + p * b_row, count));
+  ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, float *strip, ptrdiff_t step) {
+  for (ptrdiff_t p = 0; p < k; p++) v16_store(strip + p * step, v16_load_part(from + p * row, count));
 }
 
-// Columns of B are rows in memory: sixteen by sixteen are turned over in registers.
+// Sixteen rows at most, of columns that lie in memory as rows: turned over in registers.
 BPB_INLINE void pack_columns(
-  ptrdiff_t k, ptrdiff_t count, const float *b, ptrdiff_t b_column, float *packed) {
-  for (ptrdiff_t p = 0; p < k; p += 16) {
-    const ptrdiff_t rows = k - p < 16 ? k - p : 16;
-    v16 block[16];
+  ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t column, float *strip, ptrdiff_t step) {
+  v16 block[16];
 #pragma unroll
-    for (int j = 0; j < 16; j++)
-      block[j] = j < count ? v16_load_part(b + j * b_column + p, rows) : (v16){0};
-    transpose16(block);
+  for (int j = 0; j < 16; j++) block[j] = j < count ? v16_load_part(from + j * column, k) : (v16){0};
+  transpose16(block);
 #pragma unroll
-    for (int i = 0; i < 16; i++)
-      if (i < rows) v16_store(packed + (p + i) * BPB_PANEL, block[i]);
-  }
+  for (int i = 0; i < 16; i++)
+    if (i < k) v16_store(strip + i * step, block[i]);
 }
 
 BPB_INLINE void pack_elements(
-  ptrdiff_t k, ptrdiff_t count, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *packed) {
+  ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, ptrdiff_t column, float *strip,
+  ptrdiff_t step) {
   for (ptrdiff_t p = 0; p < k; p++)
     for (ptrdiff_t j = 0; j < 16; j++)
-      packed[p * BPB_PANEL + j] = j < count ? b[p * b_row + j * b_column] : 0;
+      strip[p * step + j] = j < count ? from[p * row + j * column] : 0;
 }
 
-static void pack_sixteen(
-  ptrdiff_t k, ptrdiff_t count, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *packed) {
-  if (count < 0) count = 0;
-  if (b_column == 1 && count >= 16)
-    pack_rows(k, 16, b, b_row, packed);
-  else if (b_column == 1)
-    pack_rows(k, count, b, b_row, packed);
-  else if (b_row == 1)
-    pack_columns(k, count, b, b_column, packed);
-  else
-    pack_elements(k, count, b, b_row, b_column, packed);
+static void pack_strip(
+  ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, ptrdiff_t column, float *strip,
+  ptrdiff_t step) {
+  if (column == 1 && count >= 16)
+    pack_rows(k, 16, from, row, strip, step);
+  else if (column == 1)
+    pack_rows(k, count, from, row, strip, step);
+  else if (row != 1)
+    pack_elements(k, count, from, row, column, strip, step);
+  else {
+    ptrdiff_t p = 0;
+    if (count >= 16)
+      for (; p + 16 <= k; p += 16) pack_columns(16, 16, from + p, column, strip + p * step, step);
+    for (; p < k; p += 16)
+      pack_columns(k - p < 16 ? k - p : 16, count, from + p, column, strip + p * step, step);
+  }
+}
+
+// Packs all of B, with the strips that `pack_strip` makes of `k_in_row` elements of k a row.
+BPB_INLINE void pack_panels(
+  ptrdiff_t k, ptrdiff_t n, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *packed,
+  ptrdiff_t k_in_row, __typeof__(&pack_strip) pack_strip) {
+  // Where rows lie in memory few are taken at a time, so that their pages are not left and entered again for
+  // each panel.
+  const ptrdiff_t at_once = b_column == 1 ? 16 * k_in_row : k, panel_rows = (k + k_in_row - 1) / k_in_row;
+  for (ptrdiff_t p = 0; p < k; p += at_once)
+    for (ptrdiff_t j = 0; j < n; j += BPB_PANEL)
+      for (ptrdiff_t half = 0; half < BPB_PANEL; half += 16) {
+        const ptrdiff_t count = n - j - half;
+        // A half without a column is filled from what is never read.
+        const float *from = b + p * b_row + (count > 0 ? j + half : 0) * b_column;
+        float *strip = packed + j * panel_rows + p / k_in_row * BPB_PANEL + half;
+        pack_strip(
+          k - p < at_once ? k - p : at_once, count < 0 ? 0 : count, from, b_row, b_column, strip, BPB_PANEL);
+      }
 }
 
 static void pack(ptrdiff_t k, ptrdiff_t n, const float *b, ptrdiff_t b_row, ptrdiff_t b_column, float *packed) {
-  // Few rows at a time, so that the pages of wide rows are not left and entered again for each panel.
-  const ptrdiff_t rows_at_once = b_column == 1 ? 16 : k;
-  for (ptrdiff_t p = 0; p < k; p += rows_at_once) {
-    const ptrdiff_t rows = k - p < rows_at_once ? k - p : rows_at_once;
-    for (ptrdiff_t panel = 0; panel < n; panel += BPB_PANEL)
-      for (ptrdiff_t j = panel; j < panel + BPB_PANEL; j += 16)
-        pack_sixteen(
-          rows, n - j < 16 ? n - j : 16, b + p * b_row + j * b_column, b_row, b_column,
-          packed + panel * k + p * BPB_PANEL + j - panel);
-  }
+  pack_panels(k, n, b, b_row, b_column, packed, 1, pack_strip);
 }
 
 #endif

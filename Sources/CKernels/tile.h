@@ -4,9 +4,10 @@
 #include "vector.h"
 
 // A tile of C, whose sums stay in registers while k passes. Each sum is one chain of fma, from where it
-// starts to p = k - 1, so neither the size of tiles nor where k is cut changes a bit.
+// starts to the last k, so neither the size of tiles nor where k is cut changes a bit.
 typedef struct {
-  ptrdiff_t k;
+  // Rows of the panel b, and columns of a.
+  ptrdiff_t steps;
   const float *a;
   ptrdiff_t a_row;
   const float *b;
@@ -16,26 +17,36 @@ typedef struct {
   ptrdiff_t out_row;
 } bpb_tile;
 
-// Distance between columns of a packed A.
-enum { BPB_A_PACKED = 16 };
+typedef void (*bpb_tile_function)(const bpb_tile *);
 
-// `rows`, `a_row` and `a_column` are constants wherever this is inlined, or a_row is the tile's.
-BPB_INLINE void tile_of(int rows, const bpb_tile *t, ptrdiff_t a_row, ptrdiff_t a_column) {
+enum {
+  // Columns of a tile.
+  BPB_TILE_COLUMNS = 16 * BPB_TILE_VECTORS,
+  // Distance between the columns of a packed A.
+  BPB_STRIP = 16,
+};
+
+// `rows` and `a_column` are constants wherever this is inlined, `a_row` is one or the tile's. `multiply_add` is
+// v16_fma, or what takes its place for factors that are not floats.
+BPB_INLINE void tile_of(
+  int rows, const bpb_tile *t, ptrdiff_t a_row, ptrdiff_t a_column, v16 (*multiply_add)(v16, v16, v16)) {
   v16 sums[BPB_TILE_ROWS][BPB_TILE_VECTORS];
 #pragma unroll
   for (int i = 0; i < rows; i++)
 #pragma unroll
     for (int j = 0; j < BPB_TILE_VECTORS; j++) sums[i][j] = v16_load(t->start + i * t->start_row + 16 * j);
   const float *a = t->a, *b = t->b;
-  for (ptrdiff_t p = t->k; p > 0; p--) {
-    v16 columns[BPB_TILE_VECTORS];
+  float *const out = t->out;
+  const ptrdiff_t out_row = t->out_row;
+  for (ptrdiff_t step = t->steps; step > 0; step--) {
+    v16 row[BPB_TILE_VECTORS];
 #pragma unroll
-    for (int j = 0; j < BPB_TILE_VECTORS; j++) columns[j] = v16_load(b + 16 * j);
+    for (int j = 0; j < BPB_TILE_VECTORS; j++) row[j] = v16_load(b + 16 * j);
 #pragma unroll
     for (int i = 0; i < rows; i++) {
       const v16 element = v16_all(a[i * a_row]);
 #pragma unroll
-      for (int j = 0; j < BPB_TILE_VECTORS; j++) sums[i][j] = v16_fma(element, columns[j], sums[i][j]);
+      for (int j = 0; j < BPB_TILE_VECTORS; j++) sums[i][j] = multiply_add(element, row[j], sums[i][j]);
     }
     a += a_column;
     b += BPB_PANEL;
@@ -43,29 +54,35 @@ BPB_INLINE void tile_of(int rows, const bpb_tile *t, ptrdiff_t a_row, ptrdiff_t 
 #pragma unroll
   for (int i = 0; i < rows; i++)
 #pragma unroll
-    for (int j = 0; j < BPB_TILE_VECTORS; j++) v16_store(t->out + i * t->out_row + 16 * j, sums[i][j]);
+    for (int j = 0; j < BPB_TILE_VECTORS; j++) v16_store(out + i * out_row + 16 * j, sums[i][j]);
 }
 
-#define BPB_TILE(rows)                                                                              \
-  static void packed_tile_##rows(const bpb_tile *t) {                                               \
-    if (rows <= BPB_TILE_ROWS) tile_of(rows, t, 1, BPB_A_PACKED);                                   \
-  }                                                                                                 \
-  static void strided_tile_##rows(const bpb_tile *t) {                                              \
-    if (rows <= BPB_TILE_ROWS) tile_of(rows, t, t->a_row, 1);                                       \
+// One function for each number of rows, and a table of them: tiles[rows].
+#define BPB_ONE_TILE(name, rows, ...)                      \
+  static void name##_##rows(const bpb_tile *t) {           \
+    if (rows <= BPB_TILE_ROWS) tile_of(rows, t, __VA_ARGS__); \
   }
-BPB_TILE(1) BPB_TILE(2) BPB_TILE(3) BPB_TILE(4) BPB_TILE(5) BPB_TILE(6) BPB_TILE(7)
-BPB_TILE(8) BPB_TILE(9) BPB_TILE(10) BPB_TILE(11) BPB_TILE(12) BPB_TILE(13) BPB_TILE(14)
-#undef BPB_TILE
+#define BPB_TILES(name, ...)                                                                            \
+  BPB_ONE_TILE(name, 1, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 2, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 3, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 4, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 5, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 6, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 7, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 8, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 9, __VA_ARGS__)                                                                    \
+  BPB_ONE_TILE(name, 10, __VA_ARGS__)                                                                   \
+  BPB_ONE_TILE(name, 11, __VA_ARGS__)                                                                   \
+  BPB_ONE_TILE(name, 12, __VA_ARGS__)                                                                   \
+  BPB_ONE_TILE(name, 13, __VA_ARGS__)                                                                   \
+  BPB_ONE_TILE(name, 14, __VA_ARGS__)                                                                   \
+  static const bpb_tile_function name##s[] = {                                                          \
+    NULL, name##_1, name##_2, name##_3, name##_4, name##_5, name##_6, name##_7, name##_8, name##_9,     \
+    name##_10, name##_11, name##_12, name##_13, name##_14};
 
-typedef void (*bpb_tile_function)(const bpb_tile *);
-
-// Tiles of 1 ... BPB_TILE_ROWS rows.
-static const bpb_tile_function packed_tiles[] = {
-  NULL, packed_tile_1, packed_tile_2, packed_tile_3, packed_tile_4, packed_tile_5, packed_tile_6, packed_tile_7,
-  packed_tile_8, packed_tile_9, packed_tile_10, packed_tile_11, packed_tile_12, packed_tile_13, packed_tile_14};
-static const bpb_tile_function strided_tiles[] = {
-  NULL, strided_tile_1, strided_tile_2, strided_tile_3, strided_tile_4, strided_tile_5, strided_tile_6,
-  strided_tile_7, strided_tile_8, strided_tile_9, strided_tile_10, strided_tile_11, strided_tile_12,
-  strided_tile_13, strided_tile_14};
+// From an A that `pack_strip` packed, and from one whose rows are rows in memory.
+BPB_TILES(packed_tile, 1, BPB_STRIP, v16_fma)
+BPB_TILES(strided_tile, t->a_row, 1, v16_fma)
 
 #endif

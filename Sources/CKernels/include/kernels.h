@@ -165,7 +165,8 @@ typedef struct {
   void (*lstm)(
     ptrdiff_t rows, ptrdiff_t width, float *gates, ptrdiff_t gates_row, const float *cell, float *next_cell,
     float *next_h);
-  /// gates as activated; d_next_h and d_next_cell come in; d_gates [rows][4 width] and d_cell are overwritten.
+  /// gates as activated; d_next_h and d_next_cell come in; d_gates [rows][4 width] and d_cell are overwritten. They may be
+  /// gates and d_next_cell.
   void (*lstm_backward)(
     ptrdiff_t rows, ptrdiff_t width, const float *gates, ptrdiff_t gates_row, const float *cell,
     const float *next_cell, const float *d_next_h, const float *d_next_cell, float *d_gates,
@@ -177,6 +178,8 @@ typedef struct {
   void (*blend)(ptrdiff_t n, float a, const float *x, float b, float *y);
   /// dy's column sums are added to `sums`, row after row: the gradient of a bias.
   void (*add_rows)(ptrdiff_t rows, ptrdiff_t columns, const float *dy, ptrdiff_t dy_row, float *sums);
+  /// Sum of products: 16 partial sums and a tree.
+  float (*dot)(ptrdiff_t n, const float *x, const float *y);
   /// Sum of squares, in double: 16 partial sums and a tree.
   double (*square_sum)(ptrdiff_t n, const float *x);
   /// 1 if any element is infinite or not a number.

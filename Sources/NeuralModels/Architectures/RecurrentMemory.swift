@@ -41,9 +41,8 @@ struct RecurrentMemory {
     }
     let stepCount = isLearning ? sequences * width : 0
     room = RecurrentLayer.Room(
-      stateGates: slices.floats(sequences * gates), dGates: matrix(isLearning ? gates : 0),
-      dState: slices.floats(stepCount), dCell: slices.floats(stepCount),
-      dNextCell: slices.floats(stepCount))
+      stateGates: slices.floats(sequences * gates), dGates: matrix(isLearning && isGRU ? gates : 0),
+      dState: slices.floats(stepCount), dCell: slices.floats(isGRU ? 0 : stepCount))
     let isDropping = (training?.dropout ?? 0) > 0
     dropped = (0..<shape.layers).map { _ in matrix(isDropping ? width : 0) }
     dStates = matrix(max(width, shape.embedding))

@@ -36,9 +36,8 @@ package final class Weights: @unchecked Sendable {
     self.architecture = architecture
     layout = architecture.parameterLayout
     matrices = PackedMatrix.all(of: architecture, layout: layout)
-    let bytes = layout.bufferCount * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
+    let memory = ZeroedMemory.allocate(
+      bytes: layout.bufferCount * MemoryLayout<Float>.stride)
     parameters = memory.bindMemory(to: Float.self, capacity: layout.bufferCount)
   }
 
@@ -64,10 +63,7 @@ package final class Weights: @unchecked Sendable {
   /// Makes room for the packed copies that `use` needs. Not while a network runs.
   package func reserve(_ use: Use) {
     for copy in use.copies where copies[copy] == nil {
-      let bytes = copy.bytes(of: matrices)
-      let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-      copies[copy] = memory
+      copies[copy] = ZeroedMemory.allocate(bytes: copy.bytes(of: matrices))
     }
   }
 

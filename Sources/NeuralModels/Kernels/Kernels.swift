@@ -16,7 +16,8 @@ package struct Kernels: @unchecked Sendable {
     self.table = table
   }
 
-  private init(table: UnsafePointer<bpb_kernels>) { self.table = table }
+  /// Kernels from a table that lives as long as the program: another's, with some of them replaced.
+  package init(table: UnsafePointer<bpb_kernels>) { self.table = table }
 
   /// Names of all instruction sets that have kernels, the fastest first.
   package static let allNames = ["avx512", "avx2", "neon", "portable"]

@@ -6,8 +6,7 @@ final class Arena {
   /// Of `bytes` bytes, all 0.
   init(bytes: Int) {
     self.bytes = bytes
-    base = .allocate(byteCount: max(bytes, 64), alignment: 64)
-    base.initializeMemory(as: UInt8.self, repeating: 0, count: max(bytes, 64))
+    base = ZeroedMemory.allocate(bytes: bytes)
   }
 
   deinit { base.deallocate() }

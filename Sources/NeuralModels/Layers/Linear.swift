@@ -72,6 +72,15 @@ struct Linear {
     _ dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rows: Int, to gradient: Floats,
     by products: Products
   ) {
+    addWeightGradient(dy, x, rows: rows, to: gradient, by: products)
+    addBiasGradient(dy, rows: rows, to: gradient, by: products)
+  }
+
+  /// The gradient of W alone.
+  func addWeightGradient(
+    _ dy: UnsafePointer<Float>, _ x: UnsafePointer<Float>, rows: Int, to gradient: Floats,
+    by products: Products
+  ) {
     for begin in stride(from: 0, to: rows, by: Products.chunkRows) {
       let count = min(Products.chunkRows, rows - begin)
       products.pack(rows: count, columns: inputs, x + begin * inputs, row: inputs)
@@ -83,9 +92,14 @@ struct Linear {
       product.accumulate = 1
       products.run(&product)
     }
-    if let bias {
-      products.kernels.pointee.add_rows(rows, outputs, dy, outputs, gradient + bias)
-    }
+  }
+
+  /// The gradient of b alone, if the layer has one: the sums of dy's columns.
+  func addBiasGradient(
+    _ dy: UnsafePointer<Float>, rows: Int, to gradient: Floats, by products: Products
+  ) {
+    guard let bias else { return }
+    products.kernels.pointee.add_rows(rows, outputs, dy, outputs, gradient + bias)
   }
 
   /// C [rows][columns] = A [rows][depth] B, all without gaps between rows.

@@ -18,7 +18,8 @@ struct RecurrentLayer {
 
   /// What a layer keeps from step to step and, while learning, for the backward pass.
   struct Kept {
-    /// [rows][gates]: the inputs' part of the gates' sums; then of an LSTM the gates; then, in the backward pass, their gradient.
+    /// [rows][gates]: the inputs' part of the gates' sums; then of an LSTM the gates; then, in the backward
+    /// pass, their gradient.
     let gates: Floats
     /// [1 + time][sequences][width]; the first is carried on from the call before.
     let states: Floats
@@ -30,12 +31,12 @@ struct RecurrentLayer {
 
   /// Room that all layers share.
   struct Room {
-    /// [sequences][gates] of a GRU; [gates] of an LSTM: the sum of its biases.
+    /// [sequences][gates] of a GRU; [gates] of an LSTM: the sum of its biases, or their gradient.
     let stateGates: Floats
-    /// [rows][gates]: gradients of the state's part of a GRU's gates, or of an LSTM's gates.
+    /// [rows][gates]: gradients of the state's part of a GRU's gates.
     let dGates: Floats
-    /// [sequences][width], two of them for an LSTM's cells.
-    let dState, dCell, dNextCell: Floats
+    /// [sequences][width]
+    let dState, dCell: Floats
   }
 
   /// kept.states[1...] from x [rows][inputs].
