@@ -29,21 +29,21 @@ BPB_INLINE void product_of_rows(bpb_gemm product, ptrdiff_t packed_k, ptrdiff_t 
 }
 
 // The probabilities of queries `from` ..< `to` of a head from its scores. Each step is done for all rows before the
-// next, so that the ends of the rows' reductions overlap.
+// next, and over as many elements in each row, so that the ends of the rows overlap.
 BPB_INLINE void attention_softmax(
   const bpb_attention *s, float *probabilities, ptrdiff_t from, ptrdiff_t to) {
   float factors[BPB_QUERY_BLOCK];
-  const ptrdiff_t stride = s->probability_row;
-  for (ptrdiff_t i = from; i < to; i++)
-    factors[i - from] = largest_scaled(seen_logits(s, i, probabilities + i * stride), s->scale);
-  for (ptrdiff_t i = from; i < to; i++)
-    factors[i - from] =
-      1.0f / power_sum(seen_logits(s, i, probabilities + i * stride), s->scale, factors[i - from]);
-  for (ptrdiff_t i = from; i < to; i++) {
-    const bpb_logits row = seen_logits(s, i, probabilities + i * stride);
-    scale_row(row, factors[i - from]);
-    clear_unseen(s, row);
+  const float scale = s->scale * BPB_LOG2_E;
+  const ptrdiff_t first = s->first + from, end = s->first + to, whole = (first + 1) / 16 * 16;
+  float *row = probabilities + from * s->probability_row;
+  for (ptrdiff_t i = 0; i < to - from; i++)
+    factors[i] = largest_scaled(seen_logits(row + i * s->probability_row, whole, first + i + 1, end), scale);
+  for (ptrdiff_t i = 0; i < to - from; i++) {
+    const bpb_logits logits = seen_logits(row + i * s->probability_row, whole, first + i + 1, end);
+    factors[i] = 1.0f / power_sum(logits, scale, factors[i]);
   }
+  for (ptrdiff_t i = 0; i < to - from; i++)
+    scale_row(seen_logits(row + i * s->probability_row, whole, first + i + 1, end), factors[i]);
 }
 
 static void attention_head(const bpb_attention *s, ptrdiff_t head) {
@@ -90,7 +90,7 @@ BPB_INLINE void score_gradients(
     const v16 mean = v16_all(v16_sum(products));
     const float *p = s->probabilities + (head * s->queries + i) * s->probability_row;
     float *row = d_scores + (i - from) * d_scores_row;
-    for (ptrdiff_t j = 0; j < whole_panels(to); j += 16)
+    for (ptrdiff_t j = 0; j < to; j += 16)
       v16_store(row + j, v16_load(p + j) * (v16_load(row + j) - mean) * s->scale);
   }
 }

@@ -38,20 +38,16 @@ BPB_INLINE void mix_values(
     v16_store_part(out + d, sum, count));
 }
 
-// The logits of query i of a head, whose scores lie in `row`.
-BPB_INLINE bpb_logits seen_logits(const bpb_attention *s, ptrdiff_t i, float *row) {
-  const ptrdiff_t seen = s->first + i + 1;
-  return (bpb_logits){.n = seen, .x = row, .last = row + last_block(seen)};
-}
-
-// 0 for what a query does not see.
-BPB_INLINE void clear_unseen(const bpb_attention *s, bpb_logits row) {
-  const ptrdiff_t written = last_block(row.n) + 16;
-  memset(row.x + written, 0, (size_t)(s->probability_row - written) * sizeof(float));
+// The scores of a query that sees `seen` keys, in a row where `whole` elements, a multiple of sixteen, are seen for
+// sure and nothing beyond `end` was written.
+BPB_INLINE bpb_logits seen_logits(float *row, ptrdiff_t whole, ptrdiff_t seen, ptrdiff_t end) {
+  return (bpb_logits){
+    .x = row, .whole = whole, .tail = row + whole, .tail_length = (end - whole + 15) / 16 * 16, .seen = seen - whole};
 }
 
 static void attention_few(const bpb_attention *s, ptrdiff_t head) {
   const ptrdiff_t width = s->head_width, column = head * width;
+  const float scale = s->scale * BPB_LOG2_E;
   for (ptrdiff_t i = 0; i < s->queries; i++) {
     const ptrdiff_t seen = s->first + i + 1;
     float *row = s->probabilities + (head * s->queries + i) * s->probability_row;
@@ -59,9 +55,8 @@ static void attention_few(const bpb_attention *s, ptrdiff_t head) {
       v16_store(
         row + j, scores_of_sixteen(
                    width, s->q + i * s->q_row + column, s->k + j * s->k_row + column, s->k_row, seen - j));
-    const bpb_logits logits = seen_logits(s, i, row);
-    scale_row(logits, 1.0f / power_sum(logits, s->scale, largest_scaled(logits, s->scale)));
-    clear_unseen(s, logits);
+    const bpb_logits logits = seen_logits(row, seen / 16 * 16, seen, seen);
+    scale_row(logits, 1.0f / power_sum(logits, scale, largest_scaled(logits, scale)));
     mix_values(seen, width, row, s->v + column, s->v_row, s->out + i * s->out_row + column);
   }
 }

@@ -57,7 +57,7 @@ typedef struct {
   float *out;
   ptrdiff_t out_row;
   /// [heads][queries][probability_row], kept for the backward pass. probability_row is a multiple of 32 and at
-  /// least first + queries. What a query does not see is 0 there.
+  /// least first + queries. What lies beyond the keys that a query sees may be anything.
   float *probabilities;
   ptrdiff_t probability_row;
   /// Of a score, before the softmax: 1/sqrt(head_width) as a rule.

@@ -117,7 +117,8 @@ extension MLPNetwork {
   private func backward(_ bytes: UnsafePointer<UInt8>, seed: UInt64, gradient: Floats) {
     let count = time * shape.width
     var (dy, other) = (memory.dHidden, memory.dBelow)
-    for (index, layer) in layers.enumerated().reversed() {
+    for index in layers.indices.reversed() {
+      let layer = layers[index]
       dropout.apply(dy, count: count, seed: seed, site: index)
       kernels.pointee.activate_backward(
         Int32(BPB_TANH.rawValue), count, memory.sums[index], dy, dy)

@@ -43,10 +43,15 @@ final class RecurrentNetwork: Network {
   var memoryBytes: Int { arena.bytes }
 
   func reset() {
+    for state in carriedStates { state.update(repeating: 0) }
+  }
+
+  var carriedStates: [UnsafeMutableBufferPointer<Float>] {
     let count = sequences * shape.width
-    for kept in memory.layers {
-      kept.states.update(repeating: 0, count: count)
-      if shape.cell == .lstm { kept.cells.update(repeating: 0, count: count) }
+    return memory.layers.flatMap { kept in
+      (shape.cell == .lstm ? [kept.states, kept.cells] : [kept.states]).map {
+        UnsafeMutableBufferPointer(start: $0, count: count)
+      }
     }
   }
 }
@@ -116,10 +121,10 @@ extension RecurrentNetwork {
   /// Adds to `gradient` what follows from `memory.dStates`, the gradient of what the head has read.
   private func backward(seed: UInt64, gradient: Floats) {
     let rows = sequences * time
-    for (index, layer) in layers.enumerated().reversed() {
+    for index in layers.indices.reversed() {
       let x = index == 0 ? UnsafePointer(memory.embedded) : output(of: index - 1)
       dropout.apply(memory.dStates, count: rows * shape.width, seed: seed, site: index)
-      layer.backward(
+      layers[index].backward(
         memory.dStates, x: x, sequences: sequences, time: time, memory.layers[index], memory.room,
         into: memory.dStates, gradient: gradient, by: memory.products)
     }
