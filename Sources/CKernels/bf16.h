@@ -28,6 +28,8 @@ BPB_INLINE v16 words_bf16(v16 even, v16 odd) {
 BPB_INLINE void pack_rows_bf16(
   ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, float *strip, ptrdiff_t step) {
   for (ptrdiff_t p = 0; p < k; p += 2) {
+    __builtin_prefetch(from + p * row + step);
+    __builtin_prefetch(from + (p + 1) * row + step);
     const v16 even = v16_load_part(from + p * row, count);
     const v16 odd = p + 1 < k ? v16_load_part(from + (p + 1) * row, count) : (v16){0};
     v16_store(strip + p / 2 * step, words_bf16(even, odd));

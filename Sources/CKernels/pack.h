@@ -7,10 +7,14 @@
 // those of A turned over, for a few rows at a time. `row` and `column` are the distances in the factor; `step` is
 // that of the strip's rows. Of its columns `count` exist; the others become 0.
 
-// Rows in memory.
+// Rows in memory. What the next strip or panel reads is on its way meanwhile, since the distance between rows is
+// often one that caches are bad at and prefetchers do not see.
 BPB_INLINE void pack_rows(
   ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, float *strip, ptrdiff_t step) {
-  for (ptrdiff_t p = 0; p < k; p++) v16_store(strip + p * step, v16_load_part(from + p * row, count));
+  for (ptrdiff_t p = 0; p < k; p++) {
+    __builtin_prefetch(from + p * row + step);
+    v16_store(strip + p * step, v16_load_part(from + p * row, count));
+  }
 }
 
 // Sixteen rows at most, of columns that lie in memory as rows: turned over in registers.
@@ -57,7 +61,7 @@ BPB_INLINE void pack_panels(
   ptrdiff_t k_in_row, __typeof__(&pack_strip) pack_strip) {
   // Where rows lie in memory few are taken at a time, so that their pages are not left and entered again for
   // each panel.
-  const ptrdiff_t at_once = b_column == 1 ? 16 * k_in_row : k, panel_rows = (k + k_in_row - 1) / k_in_row;
+  const ptrdiff_t at_once = b_column == 1 ? 8 * k_in_row : k, panel_rows = (k + k_in_row - 1) / k_in_row;
   for (ptrdiff_t p = 0; p < k; p += at_once)
     for (ptrdiff_t j = 0; j < n; j += BPB_PANEL)
       for (ptrdiff_t half = 0; half < BPB_PANEL; half += 16) {
