@@ -33,14 +33,13 @@ BPB_INLINE void product_of_rows(bpb_gemm product, ptrdiff_t packed_k, ptrdiff_t 
 BPB_INLINE void attention_softmax(
   const bpb_attention *s, float *probabilities, ptrdiff_t from, ptrdiff_t to) {
   float factors[BPB_QUERY_BLOCK];
-  const float scale = s->scale * BPB_LOG2_E;
   const ptrdiff_t first = s->first + from, end = s->first + to, whole = (first + 1) / 16 * 16;
   float *row = probabilities + from * s->probability_row;
   for (ptrdiff_t i = 0; i < to - from; i++)
-    factors[i] = largest_scaled(seen_logits(row + i * s->probability_row, whole, first + i + 1, end), scale);
+    factors[i] = largest_of(seen_logits(row + i * s->probability_row, whole, first + i + 1, end));
   for (ptrdiff_t i = 0; i < to - from; i++) {
     const bpb_logits logits = seen_logits(row + i * s->probability_row, whole, first + i + 1, end);
-    factors[i] = 1.0f / power_sum(logits, scale, factors[i]);
+    factors[i] = 1.0f / power_sum(logits, s->scale, factors[i]);
   }
   for (ptrdiff_t i = 0; i < to - from; i++)
     scale_row(seen_logits(row + i * s->probability_row, whole, first + i + 1, end), factors[i]);

@@ -47,7 +47,6 @@ BPB_INLINE bpb_logits seen_logits(float *row, ptrdiff_t whole, ptrdiff_t seen, p
 
 static void attention_few(const bpb_attention *s, ptrdiff_t head) {
   const ptrdiff_t width = s->head_width, column = head * width;
-  const float scale = s->scale * BPB_LOG2_E;
   for (ptrdiff_t i = 0; i < s->queries; i++) {
     const ptrdiff_t seen = s->first + i + 1;
     float *row = s->probabilities + (head * s->queries + i) * s->probability_row;
@@ -56,7 +55,7 @@ static void attention_few(const bpb_attention *s, ptrdiff_t head) {
         row + j, scores_of_sixteen(
                    width, s->q + i * s->q_row + column, s->k + j * s->k_row + column, s->k_row, seen - j));
     const bpb_logits logits = seen_logits(row, seen / 16 * 16, seen, seen);
-    scale_row(logits, 1.0f / power_sum(logits, scale, largest_scaled(logits, scale)));
+    scale_row(logits, 1.0f / power_sum(logits, s->scale, largest_of(logits)));
     mix_values(seen, width, row, s->v + column, s->v_row, s->out + i * s->out_row + column);
   }
 }
