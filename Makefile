@@ -8,7 +8,7 @@ STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 BUILD = $(SWIFT) build -c release $(STATIC) --scratch-path .build-program --product bpb
 BINARY = $$($(BUILD) --show-bin-path)/bpb
 
-.PHONY: all run test test-long test-pages test-without-traits build install uninstall lint format bench \
+.PHONY: all run test test-long test-pages test-neon test-without-traits build install uninstall lint format bench \
 	dependencies check-links check-samples manual samples clean
 
 all: build
@@ -25,6 +25,9 @@ test: dependencies  ## Unit, conformance and command-line tests, debug and relea
 
 test-pages: dependencies  ## Pages and charts in a browser, where Chromium is installed.
 	Tools/test-pages.sh
+
+test-neon:  ## The kernels' bits on another architecture, where qemu is installed.
+	Tools/test-neon.sh
 
 test-long: dependencies  ## What takes minutes: sanitizers, fuzzing, kills, a gigabyte.
 	Tools/test-long.sh

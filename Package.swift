@@ -48,6 +48,8 @@ let package = Package(
   products: [
     .executable(name: "bpb", targets: ["bpb"]),
     .library(name: "BitsPerByte", targets: ["BitsPerByte"]),
+    // For the benchmarks alone: nothing about it is promised.
+    .library(name: "_CKernels", targets: ["CKernels"]),
   ],
   traits: Set(
     optionalLibraries.map { .trait(name: $0, description: "Measure with the \($0) library") }
@@ -112,7 +114,9 @@ let package = Package(
     tests(of: "RunRecords", [system]),
     tests(of: "Containers"),
     tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
-    tests(of: "NeuralModels", ["CKernels", "BPBCore", "ByteModels", "Corpora", "RunRecords", system]),
+    tests(
+      of: "NeuralModels",
+      ["CKernels", "BPBCore", "ByteModels", "Corpora", "RunRecords", "ModelFiles", system]),
     tests(of: "Measuring", [system]),
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),

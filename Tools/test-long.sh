@@ -20,6 +20,9 @@ BPB_LONG_TESTS=1 $SWIFT test -c release --skip-build --filter 'EnduranceTests|Co
 step "pages in a browser: two widths, both colour schemes, paper, without scripts"
 Tools/test-pages.sh
 
+step "the kernels' bits on every instruction set and, under qemu, on another architecture"
+Tools/test-neon.sh
+
 # The built binary is tested above; here it is code that runs inside the test process. XCTest's own
 # start leaks, and a sanitizer's backtrace says more than Swift's.
 sanitize() {

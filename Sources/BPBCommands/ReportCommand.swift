@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "Makes a report again from a records file, without measuring anything.",
     discussion: """
       One report for each corpus and block policy in the file, with the methods of all its runs, and \
-      one for each corpus that 'bpb scale' measured.
+      one for each corpus that 'bpb scale' measured or a network was trained on.
       """)
 
   @Argument(help: "A file written with --records.", completion: .file(extensions: ["jsonl"]))
@@ -28,6 +28,6 @@ struct ReportCommand: ParsableCommand {
     }
     try ReportOutputs(output.files).write(
       Comparison.all(in: records), ScaleSummary.all(in: records).map { ScaleReport($0) },
-      output.shown)
+      trainings: TrainingReport.all(in: records), output.shown)
   }
 }

@@ -9,13 +9,17 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Has a method learn from files and keeps what it learned.",
     discussion: """
-      The model is used by 'bpb eval', and as the method model:FILE by every other command. The format \
-      is specified in docs/format.md. The same files, method and version give the same model on every \
-      machine.
+      The model is used by 'bpb eval', and as the method model:FILE by every other command. The formats \
+      are specified in docs/format.md. The same files, method, version and number of steps give the same \
+      model on every machine.
+
+      n-gram models, as ngram:3 or kn:6, are counted in one pass. Networks (transformer, gru, lstm, mlp, or a \
+      named size as neural:100k) are trained for --max-time or --steps; the name of a kind alone lets size, \
+      batch and learning rate be fitted to the text and the time.
       """)
 
   @Argument(
-    help: "The method, as in ngram:3 or kn:6.",
+    help: "The method, as in ngram:3, kn:6 or transformer.",
     completion: .list(MethodTable.builtin.families.map(\.name)))
   var method: String
 
@@ -23,7 +27,7 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("The model to write.", valueName: "file"),
-    completion: .file(extensions: ["bpbm"]))
+    completion: .file(extensions: ["bpbm", "safetensors"]))
   var output: String
 
   @Flag(name: [.short, .long], help: "Replace an existing file.")
@@ -35,7 +39,7 @@ struct TrainCommand: ParsableCommand {
       valueName: "share"))
   var holdOut: Double?
 
-  @Option(help: "What the held-out part is drawn by.")
+  @Option(help: "What the held-out part is drawn by, and all that is random in a network.")
   var seed: UInt64 = 1
 
   @Flag(
@@ -50,6 +54,8 @@ struct TrainCommand: ParsableCommand {
 
   @Option(help: "The form of the account.")
   var format: MethodsCommand.Format = .text
+
+  @OptionGroup(title: "Networks") var neural: NeuralOptions
 
   func validate() throws {
     if let holdOut, !(holdOut > 0 && holdOut <= 0.5) {
@@ -68,6 +74,12 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     Interrupt.listen()
+    if try isNetwork { return try trainNetwork() }
+    if let option = neural.firstGiven {
+      throw BPBError(
+        .usage, "\(option) is for networks, and '\(SafeText.escape(argument: method))' is none",
+        advice: "leave it out, or name a network, as in transformer")
+    }
     let (method, learning) = try learningMethod()
     let file = try ByteOutput(path: output, force: force)
     guard file.isFile else {
@@ -107,8 +119,8 @@ struct TrainCommand: ParsableCommand {
   }
 
   /// All of it, or none: a model of fewer files than were named would be another model.
-  private func trainingCorpus() throws(BPBError) -> Corpus {
-    let corpus = try inputs.corpus(leavingOut: [output, arpa])
+  func trainingCorpus() throws(BPBError) -> Corpus {
+    let corpus = try inputs.corpus(leavingOut: [output, arpa, neural.checkpoint, neural.log])
     corpus.notices.forEach(Terminal.notice)
     if let problem = corpus.problems.first { throw problem }
     guard corpus.byteCount > 0 else {

@@ -105,11 +105,11 @@ private final class TwoPartDecoder: StreamCoder {
 }
 
 /// How much coders that have everything ready hand out at a time.
-enum PieceSize {
+package enum PieceSize {
   private static let mostBytes = 1 << 16
 
   /// Hands `bytes` to `sink`, 64 KiB at a time.
-  static func handOut(_ bytes: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
+  package static func handOut(_ bytes: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
     for start in stride(from: 0, to: bytes.count, by: mostBytes) {
       try sink(bytes.extracting(start..<min(start + mostBytes, bytes.count)))
     }

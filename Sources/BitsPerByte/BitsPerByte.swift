@@ -8,6 +8,7 @@
 @_exported import LibraryCodecs
 @_exported import Measuring
 @_exported import ModelFiles
+@_exported import NeuralModels
 @_exported import RunRecords
 @_exported import ScalingLaws
 @_exported import Studies

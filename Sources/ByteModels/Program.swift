@@ -7,9 +7,9 @@ import Darwin
 #endif
 
 /// The running program, which is what decodes a model's files.
-enum Program {
+package enum Program {
   /// Its size in bytes; nil where it cannot be known.
-  static let byteCount: Int? = {
+  package static let byteCount: Int? = {
     #if os(Linux)
     var status = stat()
     return stat("/proc/self/exe", &status) == 0 ? Int(status.st_size) : nil

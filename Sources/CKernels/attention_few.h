@@ -38,8 +38,16 @@ BPB_INLINE void mix_values(
     v16_store_part(out + d, sum, count));
 }
 
+// The scores of a query that sees `seen` keys, in a row where `whole` elements, a multiple of sixteen, are seen for
+// sure and nothing beyond `end` was written.
+BPB_INLINE bpb_logits seen_logits(float *row, ptrdiff_t whole, ptrdiff_t seen, ptrdiff_t end) {
+  return (bpb_logits){
+    .x = row, .whole = whole, .tail = row + whole, .tail_length = (end - whole + 15) / 16 * 16, .seen = seen - whole};
+}
+
 static void attention_few(const bpb_attention *s, ptrdiff_t head) {
   const ptrdiff_t width = s->head_width, column = head * width;
+  const float scale = s->scale * BPB_LOG2_E;
   for (ptrdiff_t i = 0; i < s->queries; i++) {
     const ptrdiff_t seen = s->first + i + 1;
     float *row = s->probabilities + (head * s->queries + i) * s->probability_row;
@@ -47,9 +55,8 @@ static void attention_few(const bpb_attention *s, ptrdiff_t head) {
       v16_store(
         row + j, scores_of_sixteen(
                    width, s->q + i * s->q_row + column, s->k + j * s->k_row + column, s->k_row, seen - j));
-    softmax_row(seen, s->scale, row, row + (seen - 1) / 16 * 16);
-    const ptrdiff_t written = (seen + 15) / 16 * 16;
-    memset(row + written, 0, (size_t)(s->probability_row - written) * sizeof(float));
+    const bpb_logits logits = seen_logits(row, seen / 16 * 16, seen, seen);
+    scale_row(logits, 1.0f / power_sum(logits, scale, largest_scaled(logits, scale)));
     mix_values(seen, width, row, s->v + column, s->v_row, s->out + i * s->out_row + column);
   }
 }

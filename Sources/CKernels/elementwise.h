@@ -32,6 +32,12 @@ BPB_INLINE double d16_sum(d16 x) {
   return x[0];
 }
 
+static float dot(ptrdiff_t n, const float *x, const float *y) {
+  v16 sum = {0};
+  BPB_EACH_SIXTEEN(n, i, count, sum = v16_fma(v16_load_part(x + i, count), v16_load_part(y + i, count), sum));
+  return v16_sum(sum);
+}
+
 static double square_sum(ptrdiff_t n, const float *x) {
   d16 sum = {0};
   // The square of a float is exact in double, so this is the same with and without fma.

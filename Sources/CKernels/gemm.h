@@ -6,12 +6,12 @@
 #include "tile.h"
 
 // How a product is cut: k into blocks, whose sums return to memory; columns into blocks that stay in the
-// second-level cache while all rows pass over them; rows into groups, whose part of A is packed into the
-// first-level cache; and a group into tiles, which stay in registers for a panel.
+// second-level cache while all rows pass over them; rows into groups whose part of A is packed into the first-level
+// cache (sixteen, a cache line, so that an A whose columns lie in memory is read once); and a group into
+// tiles, which stay in registers for a panel.
 enum {
   BPB_STEPS_IN_BLOCK = 512,
   BPB_FLOATS_IN_BLOCK = 128 * 1024,
-  BPB_GROUP_ROWS = BPB_STRIP / BPB_TILE_ROWS * BPB_TILE_ROWS,
   // For fewer panels packing a group takes longer than it saves.
   BPB_PANELS_WORTH_PACKING = 3,
 };
@@ -68,6 +68,14 @@ BPB_INLINE void run_tiles(const bpb_group *r, bpb_tile t) {
   }
 }
 
+// Where sums start from C, those of the next tiles are on their way while these are computed.
+BPB_INLINE void prefetch_start(const bpb_group *r, const bpb_tile *t) {
+  if (t->start_row == 0) return;
+  for (ptrdiff_t i = 0; i < r->rows; i++)
+    for (ptrdiff_t j = 0; j < BPB_TILE_COLUMNS; j += 16)
+      __builtin_prefetch(t->start + i * t->start_row + BPB_TILE_COLUMNS + j);
+}
+
 // Fewer columns than a tile's pass through a buffer.
 BPB_INLINE void run_tiles_of_part(const bpb_group *r, bpb_tile t, ptrdiff_t columns) {
   float buffer[BPB_STRIP][BPB_TILE_COLUMNS] = {{0}};
@@ -91,6 +99,7 @@ BPB_INLINE void sum_columns(const bpb_format *format, const bpb_group *r, ptrdif
           j % BPB_PANEL;
     t.start = start_of(r, j, &t.start_row);
     t.out = sums_of(g) + r->row * g->c_row + j;
+    if (j + BPB_TILE_COLUMNS < end) prefetch_start(r, &t);
     if (end - j >= BPB_TILE_COLUMNS)
       run_tiles(r, t);
     else
@@ -113,7 +122,7 @@ static void gemm_block(
                     end - j >= BPB_PANELS_WORTH_PACKING * BPB_PANEL;
   float packed[BPB_STRIP * BPB_STEPS_IN_BLOCK];
   bpb_group r = {.whole = g, .from = from, .k = k};
-  for (ptrdiff_t n = (g->m + BPB_GROUP_ROWS - 1) / BPB_GROUP_ROWS; n > 0; n--) {
+  for (ptrdiff_t n = (g->m + BPB_STRIP - 1) / BPB_STRIP; n > 0; n--) {
     r.rows = (g->m - r.row) / n;
     r.a = g->a + r.row * g->a_row + from * g->a_column;
     r.a_row = g->a_row;

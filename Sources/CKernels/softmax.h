@@ -3,41 +3,61 @@
 
 #include "transcendental.h"
 
-// The softmax of scale * x, in place, in blocks of sixteen. The last block may be partial and lies at `last`, where
-// all sixteen elements may be read and written; those beyond `n` become 0.
-BPB_INLINE void softmax_row(ptrdiff_t n, float scale, float *x, float *last) {
-  const ptrdiff_t whole = (n - 1) / 16 * 16;
-  const v16 lowest = v16_all(-__builtin_inff());
-  v16 last_part = v16_first(n - whole, v16_load(last), lowest);
-  v16 largest = last_part * scale;
-  for (ptrdiff_t i = 0; i < whole; i += 16) largest = v16_max(v16_load(x + i) * scale, largest);
-  const v16 shift = v16_all(-v16_largest(largest));
+// All powers are powers of two, of logits times log2 e: the factor is part of the scale.
 
+// A row for the softmax of logits that are scale * x / log2 e, in three steps: `whole` elements, a multiple of sixteen, and then a tail of
+// blocks of sixteen, of which only the first `seen` elements count and the others become 0.
+typedef struct {
+  float *x;
+  ptrdiff_t whole;
+  float *tail;
+  ptrdiff_t tail_length, seen;
+} bpb_logits;
+
+BPB_INLINE float largest_scaled(bpb_logits row, float scale) {
+  v16 largest = v16_all(-__builtin_inff());
+  const v16 lowest = largest;
+  for (ptrdiff_t i = 0; i < row.whole; i += 16) largest = v16_max(v16_load(row.x + i) * scale, largest);
+  for (ptrdiff_t i = 0; i < row.tail_length; i += 16)
+    largest = v16_max(v16_below(row.seen - i, v16_load(row.tail + i) * scale, lowest), largest);
+  return v16_largest(largest);
+}
+
+// Leaves 2^(scale x - largest) and gives the sum.
+BPB_INLINE float power_sum(bpb_logits row, float scale, float largest) {
+  const v16 factor = v16_all(scale), shift = v16_all(-largest);
   v16 sum = {0};
-  for (ptrdiff_t i = 0; i < whole; i += 16) {
-    v16 power = v16_exp(v16_fma(v16_load(x + i), v16_all(scale), shift));
-    v16_store(x + i, power);
+  for (ptrdiff_t i = 0; i < row.whole; i += 16) {
+    v16 power = v16_power_of_two(v16_fma(v16_load(row.x + i), factor, shift));
+    v16_store(row.x + i, power);
     sum += power;
   }
-  last_part = v16_exp(v16_fma(last_part, v16_all(scale), shift));
-  last_part = v16_first(n - whole, last_part, v16_all(0.0f));
-  const float inverse = 1.0f / v16_sum(sum + last_part);
-  for (ptrdiff_t i = 0; i < whole; i += 16) v16_store(x + i, v16_load(x + i) * inverse);
-  v16_store(last, last_part * inverse);
+  for (ptrdiff_t i = 0; i < row.tail_length; i += 16) {
+    v16 power = v16_power_of_two(v16_fma(v16_load(row.tail + i), factor, shift));
+    power = v16_below(row.seen - i, power, v16_all(0.0f));
+    v16_store(row.tail + i, power);
+    sum += power;
+  }
+  return v16_sum(sum);
+}
+
+BPB_INLINE void scale_row(bpb_logits row, float factor) {
+  for (ptrdiff_t i = 0; i < row.whole; i += 16) v16_store(row.x + i, v16_load(row.x + i) * factor);
+  for (ptrdiff_t i = 0; i < row.tail_length; i += 16) v16_store(row.tail + i, v16_load(row.tail + i) * factor);
 }
 
 static void softmax(ptrdiff_t rows, ptrdiff_t columns, float *logits) {
-  if (columns <= 0) return;
-  const ptrdiff_t whole = (columns - 1) / 16 * 16;
-  for (ptrdiff_t row = 0; row < rows; row++, logits += columns) {
-    float last[16];
-    v16_store(last, v16_load_part(logits + whole, columns - whole));
-    softmax_row(columns, 1.0f, logits, last);
-    v16_store_part(logits + whole, v16_load(last), columns - whole);
+  const ptrdiff_t whole = columns / 16 * 16, rest = columns - whole;
+  for (ptrdiff_t i = 0; i < rows; i++, logits += columns) {
+    float tail[16];
+    const bpb_logits row = {.x = logits, .whole = whole, .tail = tail, .tail_length = rest ? 16 : 0, .seen = rest};
+    if (rest) v16_store(tail, v16_load_part(logits + whole, rest));
+    scale_row(row, 1.0f / power_sum(row, BPB_LOG2_E, largest_scaled(row, BPB_LOG2_E)));
+    if (rest) v16_store_part(logits + whole, v16_load(tail), rest);
   }
 }
 
-// The powers e^(x - largest x) of 256 logits, in registers where there are enough.
+// The powers of 256 logits, in registers where there are enough: 2^(x log2 e - largest).
 typedef struct {
   v16 powers[16];
   float largest;
@@ -49,30 +69,31 @@ BPB_INLINE bpb_powers powers_of(const v16 logits[16]) {
   v16 largest = logits[0];
 #pragma unroll
   for (int i = 1; i < 16; i++) largest = v16_max(logits[i], largest);
-  result.largest = v16_largest(largest);
+  result.largest = v16_largest(largest) * BPB_LOG2_E;
+  const v16 shift = v16_all(-result.largest);
   v16 sum = {0};
 #pragma unroll
   for (int i = 0; i < 16; i++) {
-    result.powers[i] = v16_exp(logits[i] - result.largest);
+    result.powers[i] = v16_power_of_two(v16_fma(logits[i], v16_all(BPB_LOG2_E), shift));
     sum += result.powers[i];
   }
   result.sum = v16_sum(sum);
   return result;
 }
 
-// Leaves the sum of the powers in `sum`, the target's logit less the largest in `shifted`.
+// Leaves the sum of the powers in `sum`, and in `shifted` the target's logit less the largest, both times log2 e.
 BPB_INLINE void softmax_loss_row(float *logits, uint8_t target, float scale, float *sum, float *shifted) {
   v16 x[16];
 #pragma unroll
   for (int i = 0; i < 16; i++) x[i] = v16_load(logits + 16 * i);
   const bpb_powers row = powers_of(x);
   *sum = row.sum;
-  *shifted = logits[target] - row.largest;
+  *shifted = v16_fma(v16_all(logits[target]), v16_all(BPB_LOG2_E), v16_all(-row.largest))[0];
   if (scale == 0.0f) return;
   const float inverse = 1.0f / row.sum;
 #pragma unroll
-  for (int i = 0; i < 16; i++) v16_store(logits + 16 * i, row.powers[i] * inverse * scale);
-  const float probability = v16_exp(v16_all(*shifted))[0] * inverse;
+  for (int i = 0; i < 16; i++) v16_store(logits + 16 * i, row.powers[i] * (inverse * scale));
+  const float probability = v16_power_of_two(v16_all(*shifted))[0] * inverse;
   logits[target] = (probability - 1.0f) * scale;
 }
 
@@ -83,12 +104,13 @@ static void softmax_loss(
     rows, first, count, float sums[16] = {0}; float shifted[16] = {0};
     for (ptrdiff_t i = 0; i < count; i++) softmax_loss_row(
       logits + 256 * (first + i), targets[first + i], scale, sums + i, shifted + i);
-    v16_store_part(losses + first, v16_log(v16_load(sums)) - v16_load(shifted), count));
+    v16 loss = v16_fma(v16_load(shifted), v16_all(-BPB_LN2_HIGH), v16_log(v16_load(sums)));
+    v16_store_part(losses + first, loss, count));
 }
 
-// A finite logit for each: the largest or smallest float for infinities, the smallest for what is not a number.
+// A finite logit for each that differences of can be taken: no number counts as the smallest.
 BPB_INLINE v16 legal_logits(v16 x) {
-  const v16 largest = v16_all(3.4028234664e38f);
+  const v16 largest = v16_all(0x1p126f);
   return v16_min(v16_max(x, -largest), largest);
 }
 

@@ -35,6 +35,7 @@ const bpb_kernels BPB_TABLE = {
   .scale = scale,
   .blend = blend,
   .add_rows = add_rows,
+  .dot = dot,
   .square_sum = square_sum,
   .has_non_finite = has_non_finite,
   .dropout = dropout,

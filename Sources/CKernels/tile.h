@@ -36,6 +36,8 @@ BPB_INLINE void tile_of(
 #pragma unroll
     for (int j = 0; j < BPB_TILE_VECTORS; j++) sums[i][j] = v16_load(t->start + i * t->start_row + 16 * j);
   const float *a = t->a, *b = t->b;
+  float *const out = t->out;
+  const ptrdiff_t out_row = t->out_row;
   for (ptrdiff_t step = t->steps; step > 0; step--) {
     v16 row[BPB_TILE_VECTORS];
 #pragma unroll
@@ -52,7 +54,7 @@ BPB_INLINE void tile_of(
 #pragma unroll
   for (int i = 0; i < rows; i++)
 #pragma unroll
-    for (int j = 0; j < BPB_TILE_VECTORS; j++) v16_store(t->out + i * t->out_row + 16 * j, sums[i][j]);
+    for (int j = 0; j < BPB_TILE_VECTORS; j++) v16_store(out + i * out_row + 16 * j, sums[i][j]);
 }
 
 // One function for each number of rows, and a table of them: tiles[rows].

@@ -3,29 +3,58 @@
 
 #include "lanes.h"
 
-// Swaps, in each pair of rows `distance` apart, the blocks of `distance` lanes off the diagonal.
-#define BPB_SWAP_BLOCKS(rows, distance, low, high)                          \
-  _Pragma("unroll") for (int i = 0; i < 16; i++) if (!(i & (distance))) {   \
-    v16 upper = rows[i], lower = rows[i + (distance)];                      \
-    rows[i] = __builtin_shufflevector(upper, lower, BPB_LANES low);         \
-    rows[i + (distance)] = __builtin_shufflevector(upper, lower, BPB_LANES high); \
-  }
+// Two rows and a list of 32 lanes, sixteen for each of the two results.
+#define BPB_SHUFFLE_PAIR(a, b, low, high)                        \
+  do {                                                           \
+    const v16 first = a, second = b;                             \
+    a = __builtin_shufflevector(first, second, BPB_LANES low);   \
+    b = __builtin_shufflevector(first, second, BPB_LANES high);  \
+  } while (0)
 #define BPB_LANES(...) __VA_ARGS__
 
-// Row i, lane j becomes row j, lane i.
-BPB_INLINE void transpose16(v16 rows[16]) {
-  BPB_SWAP_BLOCKS(
-    rows, 8, (0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23),
-    (8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31))
-  BPB_SWAP_BLOCKS(
-    rows, 4, (0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27),
-    (4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31))
-  BPB_SWAP_BLOCKS(
-    rows, 2, (0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),
+// Elements of two rows in turn, within each quarter.
+#define BPB_ZIP_SINGLES(a, b)                                                 \
+  BPB_SHUFFLE_PAIR(                                                           \
+    a, b, (0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29),         \
+    (2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31))
+// Pairs of elements of two rows in turn, within each quarter.
+#define BPB_ZIP_PAIRS(a, b)                                                   \
+  BPB_SHUFFLE_PAIR(                                                           \
+    a, b, (0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29),         \
     (2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31))
-  BPB_SWAP_BLOCKS(
-    rows, 1, (0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30),
-    (1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31))
+// The even quarters of two rows, and the odd ones.
+#define BPB_PART_QUARTERS(a, b)                                               \
+  BPB_SHUFFLE_PAIR(                                                           \
+    a, b, (0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27),         \
+    (4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31))
+
+// Row i, lane j becomes row j, lane i. Each step is one instruction a row, within quarters or of whole quarters.
+BPB_INLINE void transpose16(v16 rows[16]) {
+#pragma unroll
+  for (int i = 0; i < 16; i += 2) BPB_ZIP_SINGLES(rows[i], rows[i + 1]);
+#pragma unroll
+  for (int i = 0; i < 16; i += 4) {
+    BPB_ZIP_PAIRS(rows[i], rows[i + 2]);
+    BPB_ZIP_PAIRS(rows[i + 1], rows[i + 3]);
+  }
+  // Quarter l of row 4 i + j now holds column 4 l + j', where j' is j with its two bits swapped, of rows
+  // 4 i ... 4 i + 3: four transpositions of four by four quarters are left.
+  v16 columns[16];
+#pragma unroll
+  for (int j = 0; j < 4; j++) {
+    v16 a = rows[j], b = rows[4 + j], c = rows[8 + j], d = rows[12 + j];
+    BPB_PART_QUARTERS(a, b);
+    BPB_PART_QUARTERS(c, d);
+    BPB_PART_QUARTERS(a, c);
+    BPB_PART_QUARTERS(b, d);
+    const int column = (j & 1) << 1 | j >> 1;
+    columns[column] = a;
+    columns[column + 4] = b;
+    columns[column + 8] = c;
+    columns[column + 12] = d;
+  }
+#pragma unroll
+  for (int j = 0; j < 16; j++) rows[j] = columns[j];
 }
 
 #endif

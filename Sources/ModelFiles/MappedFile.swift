@@ -1,5 +1,5 @@
-import BPBCore
-import SystemPackage
+package import BPBCore
+package import SystemPackage
 
 #if canImport(Glibc)
 import Glibc
@@ -16,7 +16,7 @@ extension ModelBytes {
   ///
   /// - Throws: `noInput` when there is no such file, it is none, or it cannot be mapped. The error names
   ///   `path`.
-  convenience init(mapping path: FilePath) throws(BPBError) {
+  package convenience init(mapping path: FilePath) throws(BPBError) {
     let name = SafeText.escape(path.string)
     do {
       let file = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])

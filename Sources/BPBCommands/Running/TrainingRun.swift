@@ -141,14 +141,7 @@ extension TrainingRun.Model {
   /// What the model pays for what it did not see; nil if nothing was held out.
   func heldOutFigures() throws(BPBError) -> Estimate? {
     guard !heldOut.isEmpty else { return nil }
-    let blockSize = ScaleOptions.blockSize
-    let bits = try opened().score(heldOut.span, blockSize: blockSize)
-    let blocks = bits.enumerated().map { index, bits in
-      BlockCost(bits: bits, bytes: Double(min(blockSize, heldOut.count - index * blockSize)))
-    }
-    var generator = SeededGenerator(seed: 1)
-    return Bootstrap().distribution(
-      of: [Replicate(blocks: blocks)], blocks: .own, using: &generator)?.estimate()
+    return try HeldOutEstimate.estimate(of: opened(), on: heldOut)
   }
 
   private func opened() throws(BPBError) -> any FrozenModel {

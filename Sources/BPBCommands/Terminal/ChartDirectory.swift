@@ -20,8 +20,10 @@ struct ChartDirectory {
     }
   }
 
+  private static let names = ComparisonCharts.names + ScaleCharts.names + TrainingCharts.names
+
   /// The files that the charts of one report may be written to.
-  var paths: [String] { (ComparisonCharts.names + ScaleCharts.names).map(path(of:)) }
+  var paths: [String] { Self.names.map(path(of:)) }
 
   /// Writes `text` as the chart `name`.
   ///

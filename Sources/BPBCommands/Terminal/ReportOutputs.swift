@@ -41,14 +41,18 @@ struct ReportOutputs {
   ///
   /// - Throws: `inputOutput`, after which some may be written and some not.
   func write(
-    _ comparisons: [Comparison], _ scales: [ScaleReport] = [], _ shown: ReportOptions
+    _ comparisons: [Comparison], _ scales: [ScaleReport] = [],
+    trainings: [TrainingReport] = [], _ shown: ReportOptions
   ) throws(BPBError) {
-    let texts = comparisons.map { text(of: $0, shown) } + scales.map(text)
+    let texts =
+      comparisons.map { text(of: $0, shown) } + scales.map { text(of: $0) }
+      + trainings.map { text(of: $0) }
     try text.write(texts.joined(separator: options.format == .csv ? "" : "\n"))
-    try page?.write(ReportPage(shown).render(comparisons, scales))
+    try page?.write(ReportPage(shown).render(comparisons, scales, trainings))
     let charts =
       comparisons.map { ComparisonCharts($0, shown).entries }
       + scales.map { ScaleCharts($0).entries }
+      + trainings.map { TrainingCharts($0).entries }
     for (index, entries) in charts.enumerated() {
       let prefix = charts.count > 1 ? "\(index + 1)-" : ""
       for entry in entries {
@@ -67,5 +71,9 @@ struct ReportOutputs {
 
   private func text(of scale: ScaleReport) -> String {
     options.format.text(of: scale, width: width, color: color)
+  }
+
+  private func text(of training: TrainingReport) -> String {
+    options.format.text(of: training, width: width, color: color)
   }
 }

@@ -57,7 +57,7 @@ typedef struct {
   float *out;
   ptrdiff_t out_row;
   /// [heads][queries][probability_row], kept for the backward pass. probability_row is a multiple of 32 and at
-  /// least first + queries. What a query does not see is 0 there.
+  /// least first + queries. What lies beyond the keys that a query sees may be anything.
   float *probabilities;
   ptrdiff_t probability_row;
   /// Of a score, before the softmax: 1/sqrt(head_width) as a rule.
@@ -178,6 +178,8 @@ typedef struct {
   void (*blend)(ptrdiff_t n, float a, const float *x, float b, float *y);
   /// dy's column sums are added to `sums`, row after row: the gradient of a bias.
   void (*add_rows)(ptrdiff_t rows, ptrdiff_t columns, const float *dy, ptrdiff_t dy_row, float *sums);
+  /// Sum of products: 16 partial sums and a tree.
+  float (*dot)(ptrdiff_t n, const float *x, const float *y);
   /// Sum of squares, in double: 16 partial sums and a tree.
   double (*square_sum)(ptrdiff_t n, const float *x);
   /// 1 if any element is infinite or not a number.

@@ -3,10 +3,10 @@ import CKernels
 
 /// What the factors of a training step's matrix products are rounded to; their sums are always float32.
 package enum Precision: String, Sendable, Hashable, CaseIterable {
-  case float32
+  case float32 = "fp32"
   /// Eight bits of significand: faster where the processor multiplies them, and not the same bits on another
   /// instruction set.
-  case bfloat16
+  case bfloat16 = "bf16"
 
   /// Whether these kernels have products of this kind.
   package func isSupported(by kernels: Kernels) -> Bool {

@@ -16,7 +16,8 @@ package final class FrozenNetwork: FrozenModel {
   static let first = UInt8(ascii: "\n")
 
   private let kernels: Kernels
-  private let weightsBytes: Int
+  /// Held for as long as the network reads them; nil for a network that has none.
+  private let weights: Weights?
   private var stream: NetworkStream
   /// The last byte of the stream so far, which the network has not been fed.
   private var last = first
@@ -30,18 +31,17 @@ package final class FrozenNetwork: FrozenModel {
       weights: weights, kernels: kernels, sequences: 1, time: Self.time(for: architecture),
       training: nil)
     self.init(
-      network, time: Self.time(for: architecture), kernels: kernels,
-      weightsBytes: weights.memoryBytes)
+      network, time: Self.time(for: architecture), kernels: kernels, weights: weights)
   }
 
   /// The coder of `network`, which takes one sequence and `time` bytes a call.
   ///
   /// - Parameter stride: see `NetworkStream`.
   init(
-    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels, weightsBytes: Int
+    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels, weights: Weights?
   ) {
     self.kernels = kernels
-    self.weightsBytes = weightsBytes
+    self.weights = weights
     stream = NetworkStream(network, time: time, stride: stride)
     logits = .allocate(capacity: 256 * Self.chunk)
     logits.initialize(repeating: 0, count: 256 * Self.chunk)
@@ -55,7 +55,7 @@ package final class FrozenNetwork: FrozenModel {
   }
 
   package var memoryBytes: Int {
-    weightsBytes + stream.memoryBytes + Self.chunk * 256 * 8
+    (weights?.memoryBytes ?? 0) + stream.memoryBytes + Self.chunk * 256 * 8
   }
 
   package func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {

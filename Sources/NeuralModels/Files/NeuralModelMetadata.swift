@@ -72,6 +72,11 @@ extension NeuralModelMetadata {
   static let vocabulary = "256 bytes"
 
   private static func check(_ texts: [String: String]) throws(BPBError) {
+    guard texts["kind"] != Checkpoint.kind else {
+      throw BPBError(
+        .badData, "this is a checkpoint of a training that is under way, and no model",
+        advice: "end the training, which writes the model")
+    }
     if let version = try value(of: "format_version", in: texts, { Int($0) }),
       version > formatVersion
     {

@@ -1,5 +1,4 @@
 package import BPBCore
-import CKernels
 
 /// A run of training that is under way: one step at a time, so that whoever drives it decides when to look, to
 /// save and to stop.
@@ -19,7 +18,6 @@ package final class Trainer {
   private(set) var batches: Batches
   private let inputs: UnsafeMutablePointer<UInt8>
   private let targets: UnsafeMutablePointer<UInt8>
-  private static let grain = 1 << 14
 
   /// What a step did.
   package struct Step {
@@ -105,7 +103,7 @@ package final class Trainer {
   package func step() throws(BPBError) -> Step {
     let isFresh = batches.next(inputs: inputs, targets: targets)
     let bits = learn(isFresh: isFresh) / 0.6931471805599453 / Double(plan.batchBytes)
-    let norm = reducedNorm()
+    let norm = GradientSum.reduce(gradients, kernels: kernels, team: team)
     guard bits.isFinite, norm.isFinite else {
       throw BPBError(
         .methodFailed, "training diverged at step \(steps + 1): the loss is no number any more",
@@ -144,22 +142,6 @@ package final class Trainer {
         gradient: gradients[shard].base)
     }
     return (0..<plan.shards).reduce(0) { $0 + sums[$1] }
-  }
-
-  /// Sums the shards' gradients into the first, and gives the length of the sum.
-  private func reducedNorm() -> Double {
-    let count = gradients[0].count
-    let pieces = (count + Self.grain - 1) / Self.grain
-    let squares = UnsafeMutablePointer<Double>.allocate(capacity: pieces)
-    defer { squares.deallocate() }
-    team.run(count, grain: Self.grain) { [kernels, gradients] range in
-      let sum = gradients[0].base + range.lowerBound
-      for gradient in gradients.dropFirst() {
-        kernels.table.pointee.add(range.count, gradient.base + range.lowerBound, sum)
-      }
-      squares[range.lowerBound / Self.grain] = kernels.table.pointee.square_sum(range.count, sum)
-    }
-    return (0..<pieces).reduce(0) { $0 + squares[$1] }.squareRoot()
   }
 
   private static func dropoutSeed(_ seed: UInt64, step: Int, shard: Int) -> UInt64 {

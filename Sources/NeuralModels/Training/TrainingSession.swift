@@ -32,14 +32,18 @@ package final class TrainingSession {
   private let budget: Budget
   private let team: ThreadTeam
   private let now: () -> Double
+  /// Seconds that measuring took, in all and the last time.
+  private var measuring = 0.0
+  private var lastMeasuring = 0.0
   /// Seconds of training before this process began.
-  package private(set) var earlierSeconds: Double
-  private var start = 0.0
-  private var losses: (sum: Double, count: Int) = (0, 0)
-  private var bestLoss = Double.infinity
-  private let bestParameters: FloatBuffer
-  private var measurementsSinceBest = 0
-  private var interval: Int?
+  package internal(set) var earlierSeconds = 0.0
+  /// When this process began to train.
+  private var start: Double?
+  var losses: (sum: Double, count: Int) = (0, 0)
+  var bestLoss = Double.infinity
+  let bestParameters: FloatBuffer
+  var measurementsSinceBest = 0
+  var interval: Int?
 
   /// The share of a run's steps in which the learning rate falls.
   package static let coolDownShare = 0.3
@@ -50,40 +54,44 @@ package final class TrainingSession {
   /// Steps from which a run in seconds judges how long a step takes.
   private static let trialSteps = 8
 
-  /// A session of `trainer`, which may have been resumed.
+  /// A session of `trainer` that begins.
   ///
   /// - Parameters:
   ///   - watched: what decides which weights are kept; nil to keep the last.
   ///   - now: seconds on a clock that only goes forward.
   package init(
     _ trainer: Trainer, watched: WatchedLoss?, budget: Budget, team: ThreadTeam,
-    earlierSeconds: Double = 0, now: @escaping () -> Double
+    now: @escaping () -> Double
   ) {
     self.trainer = trainer
     self.watched = watched
     self.budget = budget
     self.team = team
-    self.earlierSeconds = earlierSeconds
     self.now = now
     bestParameters = FloatBuffer(count: trainer.weights.layout.bufferCount)
     if case .steps(let steps) = budget { prepare(steps: steps) }
   }
 
   /// Seconds of training so far.
-  package var seconds: Double { earlierSeconds + now() - start }
+  package var seconds: Double { earlierSeconds + (start.map { now() - $0 } ?? 0) }
 
   /// Trains to the end of the budget. The weights are then those of the lowest watched loss.
   ///
-  /// - Parameter report: called when something was measured and at the end; what it throws ends the run where it is.
+  /// - Parameters:
+  ///   - afterStep: called after every step; what it throws ends the run where it is.
+  ///   - report: called when something was measured, first of all and at the end; likewise.
   /// - Throws: as `Trainer.step`.
-  package func run(_ report: (Progress) throws(BPBError) -> Void) throws(BPBError) {
+  package func run(
+    afterStep: () throws(BPBError) -> Void, report: (Progress) throws(BPBError) -> Void
+  ) throws(BPBError) {
     start = now()
-    try measure(report)
+    if trainer.steps == 0 { try measure(report) }
     while !isOver {
       let step = try trainer.step()
       losses = (losses.sum + step.bitsPerByte, losses.count + 1)
       fitToClock()
       if isOver || trainer.steps.isMultiple(of: interval ?? .max) { try measure(report, step) }
+      try afterStep()
     }
     keepBest()
   }
@@ -105,7 +113,10 @@ package final class TrainingSession {
     guard case .seconds(let limit) = budget, trainer.plan.schedule.coolDown == nil else { return }
     let steps = Double(trainer.steps)
     if interval == nil && trainer.steps >= Self.trialSteps {
-      interval = max(Int(steps / seconds * limit) / Self.measurements, 1)
+      let step = max(seconds - measuring, 1e-6) / steps
+      // Measuring may take a twentieth of the time.
+      let measurements = min(Double(Self.measurements), limit / 20 / max(lastMeasuring, 1e-6))
+      interval = max(Int(limit / step / max(measurements, 4)), 1)
     }
     guard seconds >= limit * (1 - Self.coolDownShare) else { return }
     beginCoolDown(Int(steps / seconds * limit * Self.coolDownShare))
@@ -118,7 +129,10 @@ package final class TrainingSession {
   private func measure(
     _ report: (Progress) throws(BPBError) -> Void, _ step: Trainer.Step? = nil
   ) throws(BPBError) {
+    let before = now()
     let loss = watched?.bitsPerByte(team: team)
+    lastMeasuring = now() - before
+    measuring += lastMeasuring
     if let loss { judge(loss) }
     let mean = losses.count > 0 ? losses.sum / Double(losses.count) : .nan
     losses = (0, 0)

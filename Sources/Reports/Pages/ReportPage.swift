@@ -19,10 +19,13 @@ public struct ReportPage: Sendable {
   public init(_ options: ReportOptions) { self.options = options }
 
   /// The whole page, its last line ended.
-  public func render(_ comparisons: [Comparison], _ scales: [ScaleReport] = []) -> String {
+  public func render(
+    _ comparisons: [Comparison], _ scales: [ScaleReport] = [], _ trainings: [TrainingReport] = []
+  ) -> String {
     let parts: [any PageSections] =
       comparisons.map { ComparisonSections(comparison: $0, options: options) }
       + scales.map { ScaleSections(report: $0, options: options) }
+      + trainings.map { TrainingSections(report: $0, options: options) }
     return page(parts).render()
   }
 

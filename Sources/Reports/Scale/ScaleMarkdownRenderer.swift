@@ -5,9 +5,14 @@ public struct ScaleMarkdownRenderer: Sendable {
 
   /// The whole report, its last line ended.
   public func render(_ report: ScaleReport) -> String {
+    render(report.preamble, report.tables, report.reading)
+  }
+
+  /// Sentences, tables, and sentences about them.
+  func render(_ preamble: [String], _ tables: [ScaleTable], _ reading: [String]) -> String {
     let parts =
-      [MarkdownRenderer.fenced(report.preamble)] + report.tables.flatMap(text)
-      + [MarkdownRenderer.fenced(report.reading)]
+      [MarkdownRenderer.fenced(preamble)] + tables.flatMap(text)
+      + [MarkdownRenderer.fenced(reading)]
     return parts.joined(separator: "\n\n") + "\n"
   }
 

@@ -1,7 +1,7 @@
 import BPBCore
 import RunRecords
 
-/// A table of a scale report: a title, column heads and cells, whatever form it is shown in.
+/// A table of a scale or training report: a title, column heads and cells, whatever form it is shown in.
 public struct ScaleTable: Sendable, Equatable {
   /// What a table is of.
   public enum Kind: Sendable, Equatable {
@@ -10,6 +10,8 @@ public struct ScaleTable: Sendable, Equatable {
     case model(String)
     case laws
     case excess
+    /// Where trainings stand.
+    case training
   }
 
   public let kind: Kind

@@ -11,12 +11,17 @@ public struct ScaleTextRenderer: Sendable {
 
   /// The whole report, its last line ended.
   public func render(_ report: ScaleReport) -> String {
-    var lines = report.preamble.flatMap(wrapped)
-    for table in report.tables {
+    render(report.preamble, report.tables, report.reading)
+  }
+
+  /// Sentences, tables, and sentences about them.
+  func render(_ preamble: [String], _ tables: [ScaleTable], _ reading: [String]) -> String {
+    var lines = preamble.flatMap(wrapped)
+    for table in tables {
       lines += [""] + wrapped(table.title + ":").map { styled($0, .header) } + text(of: table)
       if let note = table.note { lines += wrapped(note) }
     }
-    lines += [""] + report.reading.flatMap(wrapped)
+    lines += [""] + reading.flatMap(wrapped)
     return lines.map { $0 + "\n" }.joined()
   }
 

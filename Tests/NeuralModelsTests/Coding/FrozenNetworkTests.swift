@@ -95,7 +95,7 @@ final class RememberingNetwork: Network {
   private static func frozen(capacity: Int?) -> FrozenNetwork {
     FrozenNetwork(
       RememberingNetwork(capacity: capacity, time: FrozenNetwork.chunk),
-      time: FrozenNetwork.chunk, kernels: .best, weightsBytes: 10)
+      time: FrozenNetwork.chunk, kernels: .best, weights: nil)
   }
 
   @Test(arguments: [nil, 100, 150]) func whatIsEncodedIsDecoded(capacity: Int?) throws {
@@ -124,7 +124,7 @@ final class RememberingNetwork: Network {
   @Test func everyCallBeginsAStreamAfterALineFeed() throws {
     let network = RememberingNetwork(capacity: nil, time: FrozenNetwork.chunk)
     let model = FrozenNetwork(
-      network, time: FrozenNetwork.chunk, kernels: .best, weightsBytes: 0)
+      network, time: FrozenNetwork.chunk, kernels: .best, weights: nil)
     let text = Array("abc".utf8)
     let first = model.score(text.span, blockSize: 1)
     #expect(network.held == Array("\nab".utf8))
@@ -143,5 +143,34 @@ final class RememberingNetwork: Network {
     let alone = model.continuation(of: text.span, count: 40)
     let again = model.likeliestBytes(in: (text + alone).span)
     #expect(Array(again.suffix(40)) == alone)
+  }
+}
+
+/// Networks of every kind, under all kernels that this machine has.
+@Suite struct FrozenKindsTests {
+  private static let text = Array(
+    String(repeating: "when the wind blows over the hill, the mill turns\n", count: 3).utf8)
+
+  private static func frozen(_ architecture: String, _ kernels: Kernels) throws -> FrozenNetwork {
+    let weights = Weights(try Architecture(parsing: architecture))
+    weights.initialise(seed: 5)
+    weights.reserve(.coding)
+    weights.repack(for: .coding, kernels: kernels)
+    return FrozenNetwork(weights, kernels: kernels)
+  }
+
+  @Test(arguments: [
+    "mlp:context=3:embedding=5:width=17:layers=2", "gru:width=17:layers=2:embedding=5",
+    "lstm:width=19:layers=1:embedding=7", "transformer:layers=2:width=24:heads=2:context=40",
+  ])
+  func aFileIsTheSameAndDecodesUnderAllKernels(architecture: String) throws {
+    let text = Self.text
+    let residual = try Self.frozen(architecture, .best).encode(text.span)
+    for kernels in Kernels.allNames.compactMap({ Kernels(named: $0) }) {
+      let model = try Self.frozen(architecture, kernels)
+      #expect(model.encode(text.span) == residual, "\(kernels.name)")
+      #expect(try model.decode(residual.span, byteCount: text.count) == text, "\(kernels.name)")
+    }
+    #expect(FrozenUse.failure(of: try Self.frozen(architecture, .best)) == nil)
   }
 }

@@ -1,0 +1,66 @@
+import ArgumentParser
+import BitsPerByte
+import Reports
+import SystemPackage
+
+extension TrainCommand {
+  /// Whether the method is a kind of network.
+  var isNetwork: Bool {
+    get throws(BPBError) {
+      let name = try MethodSpec(parsing: method).name
+      return (Architecture.kinds + [NamedSize.family]).contains(name)
+    }
+  }
+
+  /// Trains a network, writes it and says what came of it.
+  func trainNetwork() throws {
+    guard !fromArpa && arpa == nil else {
+      throw BPBError(
+        .usage, "a network has nothing to do with ARPA files",
+        subject: "method '\(SafeText.escape(argument: method))'",
+        advice: "name a method of n-grams, as in kn:6")
+    }
+    let file = try ByteOutput(path: output, force: force)
+    let run = NeuralTrainingRun(
+      name: method, options: neural, corpus: try trainingCorpus(), holdOut: holdOut, seed: seed)
+    let outcome = try run.train()
+    let type = neural.weights.tensorType
+    outcome.weights.round(to: type)
+    try outcome.weights.write(outcome.metadata, as: type) { bytes throws(BPBError) in
+      try file.write(bytes)
+    }
+    let heldOut = try outcome.heldOutFigures()
+    try file.commit()
+    let account = NeuralTrainingAccount(
+      outcome: outcome, file: output, fileBytes: file.byteCount, heldOut: heldOut)
+    let report = try ReportOutput(path: nil)
+    switch format {
+    case .text: try report.write(account.lines)
+    case .json: try report.write(account.json.text + "\n")
+    }
+  }
+}
+
+extension NeuralTrainingRun.Outcome {
+  /// What the network pays for what it did not see; nil if nothing was held out.
+  func heldOutFigures() throws(BPBError) -> Estimate? {
+    guard !heldOut.isEmpty else { return nil }
+    weights.reserve(.coding)
+    weights.repack(for: .coding, kernels: kernels)
+    return HeldOutEstimate.estimate(of: FrozenNetwork(weights, kernels: kernels), on: heldOut)
+  }
+}
+
+/// What a frozen model pays for a text, with an interval.
+enum HeldOutEstimate {
+  static func estimate(of model: any FrozenModel, on text: [UInt8]) -> Estimate? {
+    let blockSize = ScaleOptions.blockSize
+    let bits = model.score(text.span, blockSize: blockSize)
+    let blocks = bits.enumerated().map { index, bits in
+      BlockCost(bits: bits, bytes: Double(min(blockSize, text.count - index * blockSize)))
+    }
+    var generator = SeededGenerator(seed: 1)
+    return Bootstrap().distribution(
+      of: [Replicate(blocks: blocks)], blocks: .own, using: &generator)?.estimate()
+  }
+}

@@ -1,0 +1,21 @@
+import Synchronization
+
+/// What networks run on: kernels and threads. Neither changes a bit of what is coded.
+package struct NeuralRuntime: Sendable {
+  package var kernels: Kernels
+  package var threads: Int
+
+  private static let shared = Mutex(
+    NeuralRuntime(kernels: .best, threads: ThreadTeam.processorCount))
+
+  /// What methods use that are not told otherwise; a command sets it before it begins.
+  package static var current: NeuralRuntime {
+    get { shared.withLock { $0 } }
+    set { shared.withLock { $0 = newValue } }
+  }
+
+  func onlineModel(_ shape: OnlineShape, byteCount: Int) -> OnlineModel {
+    OnlineModel(
+      shape, byteCount: byteCount, kernels: kernels, team: ThreadTeam(threads: min(threads, 2)))
+  }
+}

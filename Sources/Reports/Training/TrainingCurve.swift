@@ -1,0 +1,63 @@
+import BPBCore
+public import RunRecords
+
+/// One training as its log tells it.
+public struct TrainingCurve: Sendable, Equatable {
+  /// What tells it from the others of its report.
+  public let label: String
+  /// In the order of their steps; at least one.
+  public let records: [TrainingRecord]
+  /// What the losses say; nil while there is too little of them.
+  public let verdict: TrainingVerdict?
+
+  /// The curve of `records`, which are of one training, and not empty.
+  init(label: String, records: [TrainingRecord]) {
+    self.label = label
+    self.records = records.sorted { $0.step < $1.step }
+    verdict = TrainingVerdict(self.records)
+  }
+
+  /// The curves that `records` hold, in the order of their first lines. Where one network was trained more than
+  /// once, the label says how.
+  static func all(of records: [TrainingRecord]) -> [TrainingCurve] {
+    var keys: [TrainingRecord.Key] = []
+    var groups: [TrainingRecord.Key: [TrainingRecord]] = [:]
+    for record in records {
+      if groups[record.key] == nil { keys.append(record.key) }
+      groups[record.key, default: []].append(record)
+    }
+    return keys.map { key in
+      let isShared = keys.count { $0.method == key.method } > 1
+      let version = key.version.map { ", version \($0)" } ?? ""
+      let how = isShared ? ", seed \(key.seed), \(key.options)\(version)" : ""
+      return TrainingCurve(label: SafeText.printable(key.method + how), records: groups[key]!)
+    }
+  }
+
+  /// The last line.
+  public var last: TrainingRecord { records[records.count - 1] }
+
+  /// The line with the lowest held-out loss, the first of equals; nil if none was measured.
+  public var best: TrainingRecord? {
+    records.filter { $0.heldOutLoss != nil }.min { $0.heldOutLoss! < $1.heldOutLoss! }
+  }
+
+  /// Bits per byte of what was learned from, in at most about `count` stretches of equal length: a mean
+  /// over the bytes of each, at its end.
+  func trainLosses(atMost count: Int) -> [(bytes: Int, loss: Double)] {
+    let stretch = max(1, last.bytes / count)
+    var points: [(bytes: Int, loss: Double)] = []
+    var (bits, bytes, position) = (0.0, 0.0, 0)
+    for record in records {
+      if let loss = record.trainLoss, record.bytes > position {
+        bits += loss * Double(record.bytes - position)
+        bytes += Double(record.bytes - position)
+      }
+      position = record.bytes
+      guard bytes >= Double(stretch) || record == last, bytes > 0 else { continue }
+      points.append((position, bits / bytes))
+      (bits, bytes) = (0, 0)
+    }
+    return points
+  }
+}
