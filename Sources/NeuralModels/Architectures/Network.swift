@@ -29,14 +29,14 @@ package protocol Network: AnyObject {
   /// Forgets what was fed: every sequence begins anew.
   func reset()
 
-  /// What `learn` carries from batch to batch, for a checkpoint: a recurrent network's states; empty where nothing
+  /// What `learn` carries from batch to batch, for a checkpoint: a recurrent network's states; none where nothing
   /// is carried.
-  var carriedState: UnsafeMutableBufferPointer<Float> { get }
+  var carriedStates: [UnsafeMutableBufferPointer<Float>] { get }
 
   /// Bytes that it has allocated.
   var memoryBytes: Int { get }
 }
 
 extension Network {
-  package var carriedState: UnsafeMutableBufferPointer<Float> { .init(start: nil, count: 0) }
+  package var carriedStates: [UnsafeMutableBufferPointer<Float>] { [] }
 }

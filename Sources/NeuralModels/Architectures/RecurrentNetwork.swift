@@ -43,10 +43,15 @@ final class RecurrentNetwork: Network {
   var memoryBytes: Int { arena.bytes }
 
   func reset() {
+    for state in carriedStates { state.update(repeating: 0) }
+  }
+
+  var carriedStates: [UnsafeMutableBufferPointer<Float>] {
     let count = sequences * shape.width
-    for kept in memory.layers {
-      kept.states.update(repeating: 0, count: count)
-      if shape.cell == .lstm { kept.cells.update(repeating: 0, count: count) }
+    return memory.layers.flatMap { kept in
+      (shape.cell == .lstm ? [kept.states, kept.cells] : [kept.states]).map {
+        UnsafeMutableBufferPointer(start: $0, count: count)
+      }
     }
   }
 }

@@ -47,13 +47,8 @@ private final class OnlineEncoder: StreamCoder {
   private func residual(_ sink: ByteSink) throws(BPBError) -> [UInt8] {
     let model = NeuralRuntime.current.onlineModel(shape, byteCount: block.count)
     peakMemory = model.memoryBytes + block.count
-    var coder = RangeEncoder()
-    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: block.count)
-    defer { text.deallocate() }
-    for (index, byte) in block.enumerated() { text[index] = byte }
     // An empty piece now and then is the sink's chance to stop a long run.
-    try model.code(text, with: &coder) { _ throws(BPBError) in try sink([UInt8]().span) }
-    return coder.finished()
+    return try model.encoded(block) { _ throws(BPBError) in try sink([UInt8]().span) }
   }
 }
 

@@ -85,6 +85,20 @@ final class OnlineModel {
     }
   }
 
+  /// The coded form of `text`, which has `byteCount` bytes.
+  ///
+  /// - Parameter pause: as for `code`.
+  func encoded(
+    _ text: [UInt8], pause: (_ done: Int) throws(BPBError) -> Void = { _ in }
+  ) throws(BPBError) -> [UInt8] {
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(text.count, 1))
+    defer { copy.deallocate() }
+    for (index, byte) in text.enumerated() { copy[index] = byte }
+    var coder = RangeEncoder()
+    try code(copy, with: &coder, pause: pause)
+    return coder.finished()
+  }
+
   private func isThere(_ stream: Int, _ place: Int) -> Bool { stream * length + place < byteCount }
 
   /// Frequencies of the next byte of every stream.

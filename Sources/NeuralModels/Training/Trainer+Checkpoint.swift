@@ -64,9 +64,8 @@ extension Trainer {
       ("parameters", parameterBuffer), ("moments.first", optimiser.first.buffer),
       ("moments.second", optimiser.second.buffer),
     ]
-      + networks.enumerated().compactMap { index, network in
-        let state = network.carriedState
-        return state.isEmpty ? nil : ("carried.\(index)", state)
+      + networks.enumerated().flatMap { index, network in
+        network.carriedStates.enumerated().map { ("carried.\(index).\($0)", $1) }
       }
   }
 
