@@ -8,6 +8,7 @@
 #define BPB_HAS_FMA 1
 // 28 of 32 registers hold sums, two a row of the panel, one an element of A.
 #define BPB_TILE_ROWS 14
+#define BPB_ROW_VECTORS 8
 #define BPB_TILE_VECTORS 2
 
 #pragma clang attribute push( \

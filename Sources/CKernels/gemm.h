@@ -6,15 +6,10 @@
 #include "tile.h"
 
 // How a product is cut: k into blocks, whose sums return to memory; columns into blocks that stay in the
-// second-level cache while all rows pass over them; rows into groups whose part of A is packed into the first-level
-// cache (sixteen, a cache line, so that an A whose columns lie in memory is read once); and a group into
-// tiles, which stay in registers for a panel.
-enum {
-  BPB_STEPS_IN_BLOCK = 512,
-  BPB_FLOATS_IN_BLOCK = 128 * 1024,
-  // For fewer panels packing a group takes longer than it saves.
-  BPB_PANELS_WORTH_PACKING = 3,
-};
+// second-level cache while all rows pass over them; rows into groups of at most a strip's width, for which A is
+// packed unless its rows lie in memory (a strip is as wide as a cache line, so that each is read once); and a
+// group into tiles, which stay in registers for a panel.
+enum { BPB_STEPS_IN_BLOCK = 512, BPB_FLOATS_IN_BLOCK = 128 * 1024 };
 
 // What factors are made of, once packed: words of 32 bits with one or more elements of k.
 typedef struct {
@@ -37,9 +32,14 @@ typedef struct {
   const bpb_tile_function *tiles;
 } bpb_group;
 
-static const float bpb_zeros[BPB_PANEL];
+static const float bpb_zeros[BPB_ROW_COLUMNS];
 
 BPB_INLINE ptrdiff_t least(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
+
+// Rows of a panel that hold k elements.
+BPB_INLINE ptrdiff_t steps_of(const bpb_format *format, ptrdiff_t k) {
+  return (k + format->k_in_word - 1) / format->k_in_word;
+}
 
 // Where sums go: into `sums` if these are kept, and into C otherwise.
 BPB_INLINE float *sums_of(const bpb_gemm *g) { return g->sums ? g->sums : g->c; }
@@ -88,17 +88,27 @@ BPB_INLINE void run_tiles_of_part(const bpb_group *r, bpb_tile t, ptrdiff_t colu
   for (ptrdiff_t i = 0; i < r->rows; i++) memcpy(t.out + i * t.out_row, buffer[i], size);
 }
 
+// All tiles of the group from column j on, in one.
+BPB_INLINE bpb_tile tiles_at(const bpb_format *format, const bpb_group *r, ptrdiff_t j) {
+  const bpb_gemm *g = r->whole;
+  bpb_tile t = {.a = r->a, .a_row = r->a_row, .out_row = g->c_row};
+  t.steps = steps_of(format, r->k);
+  t.b = g->b + j / BPB_PANEL * BPB_PANEL * steps_of(format, g->k) + j % BPB_PANEL +
+        steps_of(format, r->from) * BPB_PANEL;
+  t.start = start_of(r, j, &t.start_row);
+  t.out = sums_of(g) + r->row * g->c_row + j;
+  return t;
+}
+
 // The group's sums of columns j ..< end.
 BPB_INLINE void sum_columns(const bpb_format *format, const bpb_group *r, ptrdiff_t j, ptrdiff_t end) {
-  const bpb_gemm *g = r->whole;
-  const ptrdiff_t panel_steps = (g->k + format->k_in_word - 1) / format->k_in_word;
-  bpb_tile t = {.a = r->a, .a_row = r->a_row, .out_row = g->c_row};
-  t.steps = (r->k + format->k_in_word - 1) / format->k_in_word;
+  if (r->rows == 1 && r->tiles == strided_tiles)
+    for (; end - j >= BPB_ROW_COLUMNS; j += BPB_ROW_COLUMNS) {
+      const bpb_tile t = tiles_at(format, r, j);
+      row_tile(&t, steps_of(format, r->whole->k) * BPB_PANEL);
+    }
   for (; j < end; j += BPB_TILE_COLUMNS) {
-    t.b = g->b + j / BPB_PANEL * BPB_PANEL * panel_steps + r->from / format->k_in_word * BPB_PANEL +
-          j % BPB_PANEL;
-    t.start = start_of(r, j, &t.start_row);
-    t.out = sums_of(g) + r->row * g->c_row + j;
+    const bpb_tile t = tiles_at(format, r, j);
     if (j + BPB_TILE_COLUMNS < end) prefetch_start(r, &t);
     if (end - j >= BPB_TILE_COLUMNS)
       run_tiles(r, t);
@@ -118,8 +128,7 @@ BPB_INLINE void finish(const bpb_group *r, ptrdiff_t j, ptrdiff_t end) {
 // Columns j ..< end, elements from ..< from + k of k, all rows.
 static void gemm_block(
   const bpb_format *format, const bpb_gemm *g, ptrdiff_t j, ptrdiff_t end, ptrdiff_t from, ptrdiff_t k) {
-  const int packs = g->a_column != 1 || !format->strided_tiles ||
-                    end - j >= BPB_PANELS_WORTH_PACKING * BPB_PANEL;
+  const int packs = g->a_column != 1 || !format->strided_tiles;
   float packed[BPB_STRIP * BPB_STEPS_IN_BLOCK];
   bpb_group r = {.whole = g, .from = from, .k = k};
   for (ptrdiff_t n = (g->m + BPB_STRIP - 1) / BPB_STRIP; n > 0; n--) {
@@ -143,8 +152,7 @@ static void gemm_of_format(const bpb_format *format, const bpb_gemm *g) {
   ptrdiff_t from = 0;
   do {
     const ptrdiff_t k = least(g->k - from, BPB_STEPS_IN_BLOCK * format->k_in_word);
-    const ptrdiff_t steps = (k + format->k_in_word - 1) / format->k_in_word;
-    const ptrdiff_t columns = BPB_FLOATS_IN_BLOCK / (steps + !steps) / BPB_PANEL * BPB_PANEL;
+    const ptrdiff_t columns = BPB_FLOATS_IN_BLOCK / (steps_of(format, k) + !k) / BPB_PANEL * BPB_PANEL;
     for (ptrdiff_t j = 0; j < g->n; j += columns)
       gemm_block(format, g, j, least(g->n, j + columns), from, k);
     from += k;

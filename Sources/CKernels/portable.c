@@ -5,6 +5,7 @@
 #define BPB_HAS_FMA 1
 #endif
 #define BPB_TILE_ROWS 2
+#define BPB_ROW_VECTORS 2
 #define BPB_TILE_VECTORS 1
 
 #include "bodies.h"

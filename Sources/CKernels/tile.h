@@ -22,6 +22,7 @@ typedef void (*bpb_tile_function)(const bpb_tile *);
 enum {
   // Columns of a tile.
   BPB_TILE_COLUMNS = 16 * BPB_TILE_VECTORS,
+  BPB_ROW_COLUMNS = 16 * BPB_ROW_VECTORS,
   // Distance between the columns of a packed A.
   BPB_STRIP = 16,
 };
@@ -80,6 +81,23 @@ BPB_INLINE void tile_of(
   static const bpb_tile_function name##s[] = {                                                          \
     NULL, name##_1, name##_2, name##_3, name##_4, name##_5, name##_6, name##_7, name##_8, name##_9,     \
     name##_10, name##_11, name##_12, name##_13, name##_14};
+
+// One row of C, over so many panels that its chains, which an fma waits for, keep the processor busy; a panel has
+// `panel` floats.
+static void row_tile(const bpb_tile *t, ptrdiff_t panel) {
+  v16 sums[BPB_ROW_VECTORS];
+#pragma unroll
+  for (int j = 0; j < BPB_ROW_VECTORS; j++) sums[j] = v16_load(t->start + 16 * j);
+  const float *a = t->a, *b = t->b;
+  for (ptrdiff_t step = t->steps; step > 0; step--, a++, b += BPB_PANEL) {
+    const v16 element = v16_all(*a);
+#pragma unroll
+    for (int j = 0; j < BPB_ROW_VECTORS; j++)
+      sums[j] = v16_fma(element, v16_load(b + j / 2 * panel + j % 2 * 16), sums[j]);
+  }
+#pragma unroll
+  for (int j = 0; j < BPB_ROW_VECTORS; j++) v16_store(t->out + 16 * j, sums[j]);
+}
 
 // From an A that `pack_strip` packed, and from one whose rows are rows in memory.
 BPB_TILES(packed_tile, 1, BPB_STRIP, v16_fma)

@@ -1,7 +1,17 @@
 import CPeak
 import Dispatch
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// What a product reached, beside the core's peak that was measured in turns with it.
+///
+/// Times are the CPU times of the threads, so that it does not count when others take the processor away.
 struct Measurement {
   /// Operations a second, of all threads.
   let rate: Double
@@ -14,17 +24,17 @@ struct Measurement {
   /// Medians of several rounds.
   init(_ shape: Shape, _ kernels: Kernels, isBFloat: Bool, threads: Int) {
     let product = Product(shape, kernels.table, isBFloat: isBFloat)
-    let once = Self.seconds(threads) { product.run(thread: $0, of: threads) }
+    let once = shape.operations / Self.rate(threads) { product.run(thread: $0, of: threads) }
     let repetitions = Int(Self.secondsOfRound / once) + 1
     var rates: [Double] = []
     var shares: [Double] = []
     for _ in 0..<Self.rounds {
       let peak = Self.peak(kernels, isBFloat: isBFloat, threads: threads)
-      let time = Self.seconds(threads) { thread in
-        for _ in 0..<repetitions { product.run(thread: thread, of: threads) }
+      let rate = Self.rate(threads) { thread in
+        (0..<repetitions).reduce(0) { sum, _ in sum + product.run(thread: thread, of: threads) }
       }
-      rates.append(shape.operations * Double(repetitions) / time)
-      if let peak { shares.append(rates[rates.count - 1] / peak) }
+      rates.append(rate)
+      if let peak { shares.append(rate / peak) }
     }
     rate = Self.median(rates)
     share = shares.isEmpty ? nil : Self.median(shares)
@@ -32,20 +42,29 @@ struct Measurement {
 
   /// The most operations a second that `threads` threads can do.
   static func peak(_ kernels: Kernels, isBFloat: Bool, threads: Int) -> Double? {
-    let rounds = 400_000  // two milliseconds, so that starting threads does not count
+    let rounds = 400_000  // two milliseconds
     guard peak_run(kernels.name, isBFloat ? 1 : 0, 1) > 0 else { return nil }
-    let time = seconds(threads) { _ in _ = peak_run(kernels.name, isBFloat ? 1 : 0, rounds) }
-    return peak_run(kernels.name, isBFloat ? 1 : 0, 1) * Double(rounds * threads) / time
+    return rate(threads) { _ in peak_run(kernels.name, isBFloat ? 1 : 0, rounds) }
   }
 
-  private static func seconds(_ threads: Int, _ body: @Sendable (Int) -> Void) -> Double {
-    let start = DispatchTime.now().uptimeNanoseconds
-    if threads == 1 {
-      body(0)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: threads, execute: body)
+  /// Operations a second of all threads together, when each runs `body`, which returns how many it did.
+  private static func rate(_ threads: Int, _ body: @Sendable (Int) -> Double) -> Double {
+    let rates = UnsafeMutableBufferPointer<Double>.allocate(capacity: threads)
+    defer { rates.deallocate() }
+    nonisolated(unsafe) let results = rates
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      let start = threadSeconds()
+      let operations = body(thread)
+      results[thread] = operations == 0 ? 0 : operations / (threadSeconds() - start)
     }
-    return Double(DispatchTime.now().uptimeNanoseconds - start) * 1e-9
+    return rates.reduce(0, +)
+  }
+
+  /// CPU time that this thread has taken.
+  private static func threadSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   private static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }

@@ -37,8 +37,8 @@ final class Product: @unchecked Sendable {
     scratch.deallocate()
   }
 
-  /// Computes the rows that fall to one of `threads`.
-  func run(thread: Int, of threads: Int) {
+  /// Computes the rows that fall to one of `threads`; returns how many operations they take.
+  func run(thread: Int, of threads: Int) -> Double {
     let first = shape.m * thread / threads
     var call = bpb_gemm()
     (call.m, call.n, call.k) = (shape.m * (thread + 1) / threads - first, shape.n, shape.k)
@@ -48,6 +48,7 @@ final class Product: @unchecked Sendable {
     call.accumulate = shape.isGradient ? 1 : 0
     call.scratch = scratch + first * ((shape.k + 1) / 2 * 2)
     if isBFloat { kernels.gemm_bf16(&call) } else { kernels.gemm(&call) }
+    return shape.operations * Double(call.m) / Double(shape.m)
   }
 
   /// Numbers of a fixed sequence in -0.5 ..< 0.5, at the start of a cache line.

@@ -40,6 +40,8 @@ import Testing
     ProductCase(m: 3, n: 33, k: 1031, a: .columns, accumulates: true),
     ProductCase(m: 2, n: 299, k: 520, b: .columns, hasBias: true),
     ProductCase(m: 47, n: 100, k: 19, a: .columns),
+    ProductCase(m: 1, n: 299, k: 530, hasBias: true, keepsSums: true, activation: BPB_TANH),
+    ProductCase(m: 1, n: 161, k: 9, accumulates: true),
   ]) func agreesWithItsChainsInBlocks(shape: ProductCase) { agreesWithItsChains(shape: shape) }
 
   @Test(arguments: [ProductCase.Layout.rows, .columns])
