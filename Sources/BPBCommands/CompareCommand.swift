@@ -16,6 +16,7 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var inputs: CorpusOptions
   @OptionGroup(title: "Methods") var methods: MethodOptions
   @OptionGroup(title: "Measuring") var measuring: MeasureOptions
+  @OptionGroup(title: "Networks") var networks: KernelOptions
   @OptionGroup(title: "Report") var output: OutputOptions
 
   func run() async throws {
@@ -27,9 +28,11 @@ struct CompareCommand: AsyncParsableCommand {
     corpus.notices.forEach(Terminal.notice)
     // Only now is there something to finish; until here Ctrl-C just ends the process.
     Interrupt.listen()
+    let methods =
+      chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount)
+    networks.apply(jobs: measuring.jobCount(cells: methods.count * corpus.files.count))
     let result = try await MeasuringRun(
-      measuring, corpus: corpus,
-      methods: chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount),
+      measuring, corpus: corpus, methods: methods,
       policy: measuring.policy ?? .perFile, appender: appender
     ).measure()
     let comparison = Comparison(run: result.run, cells: result.cells)

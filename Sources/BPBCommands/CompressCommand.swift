@@ -18,9 +18,11 @@ struct CompressCommand: ParsableCommand {
   var method: String = "ngram:5"
 
   @OptionGroup var destination: DestinationOptions
+  @OptionGroup(title: "Networks") var networks: KernelOptions
 
   func run() throws {
     Interrupt.listen()
+    networks.apply(jobs: 1)
     let method = try MethodTable.builtin.method(named: method)
     let path = destination.output ?? (input == "-" ? "-" : input + ".bpb")
     let file = try inputFile()

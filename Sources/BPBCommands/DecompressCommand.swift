@@ -31,6 +31,8 @@ struct DecompressCommand: ParsableCommand {
     completion: .file(extensions: ["bpbm"]))
   var model: String?
 
+  @OptionGroup(title: "Networks") var networks: KernelOptions
+
   func validate() throws {
     if ByteSize.parse(memoryLimit) == nil {
       throw ValidationError("--memory-limit takes a size as in 4GiB, not '\(memoryLimit)'")
@@ -39,6 +41,7 @@ struct DecompressCommand: ParsableCommand {
 
   func run() throws {
     Interrupt.listen()
+    networks.apply(jobs: 1)
     let source = try ByteInput(path: input)
     let output = try ByteOutput(path: try outputPath(), force: destination.force)
     do throws(BPBError) {

@@ -32,9 +32,11 @@ struct EvalCommand: AsyncParsableCommand {
   var topOne = false
 
   @OptionGroup(title: "Measuring") var running: RunOptions
+  @OptionGroup(title: "Networks") var networks: KernelOptions
   @OptionGroup(title: "Report") var output: OutputOptions
 
   func run() async throws {
+    networks.apply(jobs: 1)
     let models = try self.models()
     let reports = try ReportOutputs(output.files)
     let appender = try running.appender()

@@ -24,7 +24,10 @@ struct ScaleCommand: AsyncParsableCommand {
   private static let checkSeconds = 0.05
   private static let checkedBytes = 1 << 17
 
+  @OptionGroup(title: "Networks") var networks: KernelOptions
+
   func run() async throws {
+    networks.apply(jobs: scale.running.jobCount)
     let deadline = Deadline(in: scale.maxTime.map(Double.init))
     let isStopped: @Sendable () -> Bool = { Interrupt.endsTask || deadline.hasPassed }
     let table = try methods.table(isCancelled: isStopped)

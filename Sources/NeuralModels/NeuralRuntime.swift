@@ -5,6 +5,11 @@ package struct NeuralRuntime: Sendable {
   package var kernels: Kernels
   package var threads: Int
 
+  package init(kernels: Kernels, threads: Int) {
+    self.kernels = kernels
+    self.threads = threads
+  }
+
   private static let shared = Mutex(
     NeuralRuntime(kernels: .best, threads: ThreadTeam.processorCount))
 

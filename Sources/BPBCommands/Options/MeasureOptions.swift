@@ -39,6 +39,9 @@ struct MeasureOptions: ParsableArguments {
 
   var recordTiming: CellRecord.Timing { timing ? .alone : .approximate }
 
+  /// Measurements made at a time, of so many in all.
+  func jobCount(cells: Int) -> Int { timing ? 1 : max(min(running.jobCount, cells), 1) }
+
   func scheduler() -> Scheduler { running.scheduler(alone: timing) }
 
   /// - Parameter advanced: told how much of the expected work was done, in seconds.

@@ -42,11 +42,7 @@ struct NeuralOptions: ParsableArguments {
       """)
   var precision: Precision = .float32
 
-  @Option(help: "Threads; they change no bit.")
-  var threads: Int = ThreadTeam.processorCount
-
-  @Option(help: "Kernels, instead of this processor's best; they change no bit of fp32.")
-  var kernels: KernelName?
+  @OptionGroup var running: KernelOptions
 
   @Option(
     help: ArgumentHelp(
@@ -82,7 +78,6 @@ struct NeuralOptions: ParsableArguments {
     try check((0...10).contains(weightDecay ?? 0), "--weight-decay takes a number of 0 to 10")
     try check((0..<0.95).contains(dropout ?? 0), "--dropout takes a share below 0.95")
     try check((0...0.5).contains(tune), "--tune takes a share of at most 0.5")
-    try check((1...64).contains(threads), "--threads takes 1 to 64")
   }
 
   /// The first of these options that was given; nil if none was.
@@ -100,15 +95,3 @@ struct NeuralOptions: ParsableArguments {
 extension Optimiser: ExpressibleByArgument {}
 
 extension Precision: ExpressibleByArgument {}
-
-/// A name of kernels that this processor has.
-struct KernelName: ExpressibleByArgument {
-  let kernels: Kernels
-
-  init?(argument: String) {
-    guard let kernels = Kernels(named: argument) else { return nil }
-    self.kernels = kernels
-  }
-
-  static var allValueStrings: [String] { Kernels.allNames.filter { Kernels(named: $0) != nil } }
-}

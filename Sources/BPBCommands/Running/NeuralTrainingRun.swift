@@ -32,7 +32,7 @@ struct NeuralTrainingRun {
     var heldOut: [UInt8]
   }
 
-  private var kernels: Kernels { options.kernels?.kernels ?? .best }
+  private var kernels: Kernels { options.running.chosenKernels }
 
   /// Trains.
   ///
@@ -42,7 +42,7 @@ struct NeuralTrainingRun {
     try options.precision.check(kernels)
     let parts = try parts()
     let plan = try plan(for: parts.training.count)
-    let team = ThreadTeam(threads: options.threads)
+    let team = ThreadTeam(threads: options.running.threads ?? ThreadTeam.processorCount)
     let trainer = try Trainer(plan, text: parts.training, kernels: kernels, team: team)
     let log = try TrainingLog(path: options.log, corpus: corpus, plan: trainer.plan)
     let watched =

@@ -44,7 +44,8 @@ struct PackedMatrix {
   static func all(of architecture: Architecture, layout: ParameterLayout) -> [PackedMatrix] {
     let tiesEmbedding = architecture.shape.tiesEmbedding
     return layout.tensors.reduce(into: []) { matrices, tensor in
-      guard tensor.role == .matrix || tensor.role == .embedding && tiesEmbedding else { return }
+      let isTied = tiesEmbedding && tensor.name == "embedding.weight"
+      guard tensor.role == .matrix || isTied else { return }
       matrices.append(PackedMatrix(tensor, after: matrices.last))
     }
   }

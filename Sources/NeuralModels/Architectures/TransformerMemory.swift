@@ -88,6 +88,8 @@ struct TransformerMemory {
     /// [rows][width], [rows] and [rows][inner].
     let normalised, inverse, hidden: Floats
     let attentionScratch: Floats
+    /// The last bytes of each sequence, [sequences][lookback]; and those of one with what follows, [lookback + time].
+    let history, window: UnsafeMutablePointer<UInt8>
     /// [layers][sequences][context][2 width]
     let caches: Floats
 
@@ -106,6 +108,8 @@ struct TransformerMemory {
       hidden = slices.floats(rows * shape.innerWidth)
       attentionScratch = slices.floats(
         bpb_attention_scratch_count(shape.context, shape.headWidth))
+      history = slices.take(sequences * shape.lookback, of: UInt8.self)
+      window = slices.take(shape.lookback + time, of: UInt8.self)
       caches = slices.floats(shape.layers * sequences * shape.context * 2 * shape.width)
     }
 

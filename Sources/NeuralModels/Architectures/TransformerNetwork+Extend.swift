@@ -1,5 +1,3 @@
-import CKernels
-
 extension TransformerNetwork {
   func extend(
     by bytes: UnsafePointer<UInt8>, time count: Int, logits: UnsafeMutablePointer<Float>?
@@ -22,7 +20,9 @@ extension TransformerNetwork {
   ) {
     let room = memory.extending
     let rows = group.count * count
-    kernels.pointee.gather(rows, shape.width, table, bytes, room.normalised, shape.width)
+    for (index, sequence) in group.enumerated() {
+      embed(bytes + index * count, of: sequence, time: count, row: index * count)
+    }
     embeddingNorm.forward(room.normalised, rows: rows, into: room.stream, inverse: room.inverse)
     for layer in 0..<shape.layers {
       extendAttention(layer, group, time: count)
@@ -31,6 +31,18 @@ extension TransformerNetwork {
     guard let logits else { return }
     norm.forward(room.stream, rows: rows, into: room.normalised, inverse: room.inverse)
     head.linear.forward(room.normalised, rows: rows, into: logits, by: memory.products.exact)
+  }
+
+  /// Embeds the next `count` bytes of a sequence from row `row` on, and remembers the last ones.
+  private func embed(_ bytes: UnsafePointer<UInt8>, of sequence: Int, time count: Int, row: Int) {
+    let (room, lookback) = (memory.extending, shape.lookback)
+    let history = room.history + sequence * lookback
+    room.window.update(from: history, count: lookback)
+    (room.window + lookback).update(from: bytes, count: count)
+    embedding.forward(
+      room.window + lookback, time: count, known: min(filled, lookback),
+      into: room.normalised + row * shape.width, room: room.hidden)
+    history.update(from: room.window + count, count: lookback)
   }
 
   private func extendAttention(_ layer: Int, _ group: Range<Int>, time count: Int) {

@@ -1,5 +1,3 @@
-import CKernels
-
 extension TransformerNetwork {
   func learn(
     inputs: UnsafePointer<UInt8>, targets: UnsafePointer<UInt8>, gradientScale: Float,
@@ -26,7 +24,8 @@ extension TransformerNetwork {
     _ bytes: UnsafePointer<UInt8>, _ room: TransformerMemory.Learning, seed: UInt64
   ) {
     let (width, streams) = (shape.width, room.streams)
-    kernels.pointee.gather(time, width, table, bytes, room.embedded, width)
+    embedding.forward(
+      bytes, time: time, known: 0, into: room.embedded, room: room.dNormalised)
     embeddingNorm.forward(
       room.embedded, rows: time, into: streams[0], inverse: room.embeddingInverse)
     let dropout = room.attentionRoom.residual.dropout
@@ -71,7 +70,6 @@ extension TransformerNetwork {
     embeddingNorm.backward(
       dStream, x: room.embedded, inverse: room.embeddingInverse, rows: time, addingTo: dEmbedded,
       gradient: gradient)
-    kernels.pointee.scatter(
-      time, shape.width, bytes, dEmbedded, shape.width, gradient + embedding)
+    embedding.backward(bytes, time: time, dEmbedded, gradient: gradient)
   }
 }

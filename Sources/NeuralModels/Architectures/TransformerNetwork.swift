@@ -9,9 +9,7 @@ final class TransformerNetwork: Network {
   let arena: Arena
   let memory: TransformerMemory
 
-  /// The embedding's table [256][width], and where its gradient lies.
-  let table: UnsafePointer<Float>
-  let embedding: Int
+  let embedding: LookbackEmbedding
   let embeddingNorm: RMSNorm
   let attention: [AttentionLayer]
   let feedForward: [FeedForwardLayer]
@@ -35,9 +33,9 @@ final class TransformerNetwork: Network {
     memory.rotary.fill(positions: shape.context, pairs: shape.headWidth / 2)
 
     let tensors = TransformerTensors(shape)
-    table = UnsafePointer(plan.weights.parameters + tensors.embedding)
-    embedding = tensors.embedding
     let width = shape.width
+    embedding = LookbackEmbedding(
+      columns: width, tables: tensors.embeddings, plan.weights, plan.kernels)
     embeddingNorm = RMSNorm(columns: width, gain: nil, plan.weights, plan.kernels)
     norm = RMSNorm(columns: width, gain: tensors.norm, plan.weights, plan.kernels)
     head = Head(

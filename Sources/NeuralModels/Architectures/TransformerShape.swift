@@ -3,7 +3,7 @@ import BPBCore
 /// A transformer that predicts each byte from those before it (Vaswani et al., 2017), in the form that small
 /// models have settled on since:
 ///
-///     x = norm(embedding[byte])                                 norm: x / sqrt(mean x^2 + 1e-6)
+///     x = norm(embedding[byte] + lookback.1[byte before] ...)   norm: x / sqrt(mean x^2 + 1e-6)
 ///     for each layer:
 ///       q, k, v = norm(x) gain1 · qkv                           no biases anywhere
 ///       q, k = rotate(norm(q)), rotate(norm(k))                 norms per head, without gains
@@ -29,6 +29,9 @@ package struct TransformerShape: Sendable, Hashable {
   package var activation: Activation = .reluSquared
   /// Whether the head is the embedding's table (true) or a matrix of its own.
   package var isTied = true
+  /// How many bytes before each one have an embedding of their own, by distance, which is added to the byte's. What is
+  /// one step away then need not be found by attention; it costs parameters and no products.
+  package var lookback = 0
 
   package init(layers: Int, width: Int, heads: Int, context: Int) {
     self.layers = layers
@@ -56,6 +59,9 @@ extension TransformerShape {
     MethodParameter(
       "head", .choice(["tied", "own"]), default: "tied",
       summary: "whether logits come from the embedding's table or a matrix of their own"),
+    MethodParameter(
+      "lookback", .integer(0...8), default: "0",
+      summary: "bytes before each one whose embeddings are added to its own"),
   ]
 
   init(_ values: MethodValues) {
@@ -64,12 +70,14 @@ extension TransformerShape {
       heads: values.integer("heads"), context: values.integer("context"))
     activation = Activation(rawValue: values.text("activation")!)!
     isTied = values.text("head") == "tied"
+    lookback = values.integer("lookback")
   }
 
   var text: String {
     var text = "transformer:layers=\(layers):width=\(width):heads=\(heads):context=\(context)"
     if activation != .reluSquared { text += ":activation=\(activation.rawValue)" }
     if !isTied { text += ":head=own" }
+    if lookback > 0 { text += ":lookback=\(lookback)" }
     return text
   }
 
@@ -121,7 +129,8 @@ struct TransformerTensors {
   }
 
   private(set) var layout = ParameterLayout()
-  let embedding: Int
+  /// Of the byte itself, then by distance.
+  private(set) var embeddings: [Int] = []
   private(set) var layers: [Layer] = []
   let norm: Int
   /// The embedding where the two are tied.
@@ -129,7 +138,10 @@ struct TransformerTensors {
 
   init(_ shape: TransformerShape) {
     let width = shape.width
-    embedding = layout.add("embedding.weight", [256, width], .embedding)
+    embeddings.append(layout.add("embedding.weight", [256, width], .embedding))
+    for back in stride(from: 1, through: shape.lookback, by: 1) {
+      embeddings.append(layout.add("lookback.\(back).weight", [256, width], .embedding))
+    }
     for index in 0..<shape.layers {
       let name = "layers.\(index)"
       layers.append(
@@ -142,6 +154,6 @@ struct TransformerTensors {
           down: layout.add("\(name).mlp.down.weight", [width, shape.innerWidth], .matrix)))
     }
     norm = layout.add("norm.weight", [width], .gain)
-    head = shape.isTied ? embedding : layout.add("head.weight", [256, width], .matrix)
+    head = shape.isTied ? embeddings[0] : layout.add("head.weight", [256, width], .matrix)
   }
 }

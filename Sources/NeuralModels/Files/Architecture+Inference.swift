@@ -75,6 +75,7 @@ private struct TensorShapes {
     }
     return
       "transformer:layers=\(layers):width=\(width):heads=\(heads):context=\(context):head=\(head)"
+      + ":lookback=\(count { "lookback.\($0 + 1).weight" })"
   }
 
   /// Nil also for a matrix of nothing.

@@ -3,13 +3,14 @@ public import ModelFiles
 
 /// Trained networks as safetensors: those of `bpb train`, and checkpoints of other programs with the same tensors.
 public struct NeuralModelFormat: ModelFormat {
-  private let kernels: Kernels
+  private let fixedKernels: Kernels?
+  private var kernels: Kernels { fixedKernels ?? NeuralRuntime.current.kernels }
 
-  /// The format, its models run by the fastest kernels of this processor.
-  public init() { kernels = .best }
+  /// The format, its models run by whatever kernels networks use.
+  public init() { fixedKernels = nil }
 
   /// The same by `kernels`; the bits do not depend on them.
-  package init(kernels: Kernels) { self.kernels = kernels }
+  package init(kernels: Kernels) { fixedKernels = kernels }
 
   public func recognises(_ bytes: Span<UInt8>) -> Bool { SafetensorsFile.recognises(bytes) }
 

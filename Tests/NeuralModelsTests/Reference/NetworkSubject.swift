@@ -84,5 +84,6 @@ let smallNetworks = [
   "lstm:width=15:layers=1:embedding=3", "lstm:width=9:layers=2:embedding=5",
   "transformer:layers=1:width=2:heads=1:context=9",
   "transformer:layers=2:width=12:heads=3:context=16",
+  "transformer:layers=1:width=6:heads=1:context=9:lookback=3",
   "transformer:layers=1:width=32:heads=1:context=8:activation=gelu:head=own",
 ]

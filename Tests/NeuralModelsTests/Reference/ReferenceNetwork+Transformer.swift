@@ -10,7 +10,12 @@ import Darwin
 
 extension ReferenceNetwork {
   func transformer(_ shape: TransformerShape, _ bytes: [UInt8]) -> [Reals] {
-    var stream = bytes.map { rmsNorm(embedding($0)) }
+    var stream = bytes.indices.map { t in
+      rmsNorm(
+        (0...min(t, shape.lookback)).reduce(embedding(bytes[t])) { x, back in
+          back == 0 ? x : add(x, embedding(bytes[t - back], "lookback.\(back).weight"))
+        })
+    }
     for layer in 0..<shape.layers {
       let name = "layers.\(layer)"
       let read = stream.map { multiply(rmsNorm($0), tensor("\(name).norm1.weight")) }

@@ -33,8 +33,8 @@ struct ReferenceNetwork {
     return bias.map { add(products, tensor($0)) } ?? products
   }
 
-  func embedding(_ byte: UInt8) -> Reals {
-    let table = tensor("embedding.weight")
+  func embedding(_ byte: UInt8, _ name: String = "embedding.weight") -> Reals {
+    let table = tensor(name)
     let columns = table.count / 256
     return Array(table[Int(byte) * columns..<(Int(byte) + 1) * columns])
   }
