@@ -3,6 +3,7 @@
 
     pip install torch safetensors numpy
     neural_reference.py                     prints what the committed models say of a text (tab-separated)
+    neural_reference.py check               compares that with the committed table
     neural_reference.py make                makes the committed models anew, from seeds
     neural_reference.py bpb MODEL TEXT      bits per byte of a file under any model that bpb trained
 
@@ -198,24 +199,38 @@ def make():
 
 
 def table():
+    """Rows of the committed table."""
     for name, _, _ in MODELS:
         model = Model(HERE / "neural" / f"{name}.safetensors")
         model.kind = {"lstm": "lstm", "transformer-own": "transformer"}.get(name, model.kind)
         logits = stream_logits(model, TEXT)
         for place in [0, 1, 2, 11, 12, 23, 24, 37, 100, len(TEXT) - 1]:
             for byte in range(place % 16, 256, 16):
-                print(f"logit\t{name}\t{place}\t{byte}\t{logits[place][byte].item():.6f}")
-        print(f"bpb\t{name}\t{bits_per_byte(logits, TEXT):.8f}")
+                yield f"logit\t{name}\t{place}\t{byte}\t{logits[place][byte].item():.6f}"
+        yield f"bpb\t{name}\t{bits_per_byte(logits, TEXT):.8f}"
+
+
+def check():
+    """Another version of PyTorch may add up in another order: by so much a value may differ."""
+    committed = (HERE / "neural_reference.tsv").read_text().splitlines()
+    rows = list(table())
+    pairs = [(a.rpartition("\t"), b.rpartition("\t")) for a, b in zip(committed, rows, strict=True)]
+    assert all(a[0] == b[0] for a, b in pairs), "the tables are of different things"
+    worst = max(abs(float(a[2]) - float(b[2])) for a, b in pairs)
+    print(f"{len(rows)} values, the largest difference {worst:.1e}")
+    sys.exit(worst > 2e-5)
 
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
     if sys.argv[1:] == ["make"]:
         make()
+    elif sys.argv[1:] == ["check"]:
+        check()
     elif sys.argv[1:2] == ["bpb"] and len(sys.argv) == 4:
         model, text = Model(sys.argv[2]), pathlib.Path(sys.argv[3]).read_bytes()
         print(f"{bits_per_byte(stream_logits(model, text), text):.6f}")
     elif not sys.argv[1:]:
-        table()
+        print("\n".join(table()))
     else:
         sys.exit(__doc__)
