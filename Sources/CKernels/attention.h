@@ -10,7 +10,7 @@
 // the square is never computed. The bits of a query do not depend on the block it is in: a score is a
 // chain of fma over the head, the softmax of a row sums by key index, and the probabilities beyond what a query
 // sees are 0 and leave the chain over the values as it is.
-enum { BPB_QUERY_BLOCK = 24, BPB_FEW_QUERIES = 6 };
+enum { BPB_QUERY_BLOCK = 24, BPB_FEW_QUERIES = 3 };
 
 
 BPB_INLINE ptrdiff_t whole_panels(ptrdiff_t n) { return (n + BPB_PANEL - 1) / BPB_PANEL * BPB_PANEL; }
@@ -33,14 +33,13 @@ BPB_INLINE void product_of_rows(bpb_gemm product, ptrdiff_t packed_k, ptrdiff_t 
 BPB_INLINE void attention_softmax(
   const bpb_attention *s, float *probabilities, ptrdiff_t from, ptrdiff_t to) {
   float factors[BPB_QUERY_BLOCK];
-  const float scale = s->scale * BPB_LOG2_E;
   const ptrdiff_t first = s->first + from, end = s->first + to, whole = (first + 1) / 16 * 16;
   float *row = probabilities + from * s->probability_row;
   for (ptrdiff_t i = 0; i < to - from; i++)
-    factors[i] = largest_scaled(seen_logits(row + i * s->probability_row, whole, first + i + 1, end), scale);
+    factors[i] = largest_of(seen_logits(row + i * s->probability_row, whole, first + i + 1, end));
   for (ptrdiff_t i = 0; i < to - from; i++) {
     const bpb_logits logits = seen_logits(row + i * s->probability_row, whole, first + i + 1, end);
-    factors[i] = 1.0f / power_sum(logits, scale, factors[i]);
+    factors[i] = 1.0f / power_sum(logits, s->scale, factors[i]);
   }
   for (ptrdiff_t i = 0; i < to - from; i++)
     scale_row(seen_logits(row + i * s->probability_row, whole, first + i + 1, end), factors[i]);
@@ -68,12 +67,10 @@ static void attention_head(const bpb_attention *s, ptrdiff_t head) {
 }
 
 static void attention(const bpb_attention *s) {
-  for (ptrdiff_t head = 0; head < s->heads; head++) {
-    if (s->queries <= BPB_FEW_QUERIES)
-      attention_few(s, head);
-    else
-      attention_head(s, head);
-  }
+  if (s->queries <= BPB_FEW_QUERIES)
+    for (ptrdiff_t i = 0; i < s->queries; i++) attention_one(s, i);
+  else
+    for (ptrdiff_t head = 0; head < s->heads; head++) attention_head(s, head);
 }
 
 // dS = P (dP - the sum of d_out out) scale, in place of dP, for queries `from` ..< `to`, whose rows are the first.

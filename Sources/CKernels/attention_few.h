@@ -11,31 +11,34 @@
 BPB_INLINE v16 scores_of_sixteen(
   ptrdiff_t width, const float *q, const float *keys, ptrdiff_t k_row, ptrdiff_t count) {
   v16 score = {0};
-  for (ptrdiff_t d = 0; d < width; d += 16) {
-    const ptrdiff_t part = width - d < 16 ? width - d : 16;
-    v16 block[16];
-#pragma unroll
-    for (int j = 0; j < 16; j++)
-      block[j] = v16_load_part(keys + (j < count ? j : count - 1) * k_row + d, part);
+  BPB_EACH_SIXTEEN(
+    width, d, part, v16 block[16];
+    _Pragma("unroll") for (int j = 0; j < 16; j++) block[j] =
+      v16_load_part(keys + (j < count ? j : count - 1) * k_row + d, part);
     transpose16(block);
-    if (part == 16) {
-#pragma unroll
-      for (int j = 0; j < 16; j++) score = v16_fma(v16_all(q[d + j]), block[j], score);
-    } else {
-      for (int j = 0; j < part; j++) score = v16_fma(v16_all(q[d + j]), block[j], score);
-    }
-  }
+    _Pragma("unroll") for (int j = 0; j < part; j++) score = v16_fma(v16_all(q[d + j]), block[j], score));
   return score;
 }
 
-// out = the sum over keys of p[key] * values[key], one chain.
-BPB_INLINE void mix_values(
-  ptrdiff_t seen, ptrdiff_t width, const float *p, const float *values, ptrdiff_t v_row, float *out) {
+BPB_INLINE void scores_of_all(
+  ptrdiff_t seen, ptrdiff_t width, const float *q, const float *keys, ptrdiff_t k_row, float *scores) {
   BPB_EACH_SIXTEEN(
-    width, d, count, v16 sum = {0};
-    for (ptrdiff_t j = 0; j < seen; j++) sum =
-      v16_fma(v16_all(p[j]), v16_load_part(values + j * v_row + d, count), sum);
-    v16_store_part(out + d, sum, count));
+    seen, j, count, v16_store(scores + j, scores_of_sixteen(width, q, keys + j * k_row, k_row, count)));
+}
+
+// out = the sum over keys of p[key] * values[key], one chain, for `heads` heads at once: a constant, at most 4, so
+// that chains overlap.
+BPB_INLINE void mix_values(
+  int heads, ptrdiff_t seen, ptrdiff_t width, const float *p, ptrdiff_t p_head, const float *values,
+  ptrdiff_t v_row, float *out) {
+  BPB_EACH_SIXTEEN(
+    width, d, count, v16 sums[4] = {{0}}; for (ptrdiff_t j = 0; j < seen; j++) {
+      _Pragma("unroll") for (int head = 0; head < heads; head++) {
+        const v16 value = v16_load_part(values + j * v_row + head * width + d, count);
+        sums[head] = v16_fma(v16_all(p[head * p_head + j]), value, sums[head]);
+      }
+    } _Pragma("unroll") for (int head = 0; head < heads; head++)
+      v16_store_part(out + head * width + d, sums[head], count));
 }
 
 // The scores of a query that sees `seen` keys, in a row where `whole` elements, a multiple of sixteen, are seen for
@@ -45,20 +48,21 @@ BPB_INLINE bpb_logits seen_logits(float *row, ptrdiff_t whole, ptrdiff_t seen, p
     .x = row, .whole = whole, .tail = row + whole, .tail_length = (end - whole + 15) / 16 * 16, .seen = seen - whole};
 }
 
-static void attention_few(const bpb_attention *s, ptrdiff_t head) {
-  const ptrdiff_t width = s->head_width, column = head * width;
-  const float scale = s->scale * BPB_LOG2_E;
-  for (ptrdiff_t i = 0; i < s->queries; i++) {
-    const ptrdiff_t seen = s->first + i + 1;
-    float *row = s->probabilities + (head * s->queries + i) * s->probability_row;
-    for (ptrdiff_t j = 0; j < seen; j += 16)
-      v16_store(
-        row + j, scores_of_sixteen(
-                   width, s->q + i * s->q_row + column, s->k + j * s->k_row + column, s->k_row, seen - j));
+// One query, all heads.
+static void attention_one(const bpb_attention *s, ptrdiff_t i) {
+  const ptrdiff_t width = s->head_width, seen = s->first + i + 1, p_head = s->queries * s->probability_row;
+  float *p = s->probabilities + i * s->probability_row, *out = s->out + i * s->out_row;
+  for (ptrdiff_t head = 0; head < s->heads; head++) {
+    float *row = p + head * p_head;
+    scores_of_all(seen, width, s->q + i * s->q_row + head * width, s->k + head * width, s->k_row, row);
     const bpb_logits logits = seen_logits(row, seen / 16 * 16, seen, seen);
-    scale_row(logits, 1.0f / power_sum(logits, scale, largest_scaled(logits, scale)));
-    mix_values(seen, width, row, s->v + column, s->v_row, s->out + i * s->out_row + column);
+    scale_row(logits, 1.0f / power_sum(logits, s->scale, largest_of(logits)));
   }
+  ptrdiff_t head = 0;
+  for (; head + 4 <= s->heads; head += 4)
+    mix_values(4, seen, width, p + head * p_head, p_head, s->v + head * width, s->v_row, out + head * width);
+  for (; head < s->heads; head++)
+    mix_values(1, seen, width, p + head * p_head, p_head, s->v + head * width, s->v_row, out + head * width);
 }
 
 #endif

@@ -3,9 +3,7 @@
 
 #include "transcendental.h"
 
-// All powers are powers of two, of logits times log2 e: the factor is part of the scale.
-
-// A row for the softmax of logits that are scale * x / log2 e, in three steps: `whole` elements, a multiple of sixteen, and then a tail of
+// A row for the softmax of scale * x, where scale is positive, in three steps: `whole` elements, a multiple of sixteen, and then a tail of
 // blocks of sixteen, of which only the first `seen` elements count and the others become 0.
 typedef struct {
   float *x;
@@ -14,26 +12,26 @@ typedef struct {
   ptrdiff_t tail_length, seen;
 } bpb_logits;
 
-BPB_INLINE float largest_scaled(bpb_logits row, float scale) {
+BPB_INLINE float largest_of(bpb_logits row) {
   v16 largest = v16_all(-__builtin_inff());
   const v16 lowest = largest;
-  for (ptrdiff_t i = 0; i < row.whole; i += 16) largest = v16_max(v16_load(row.x + i) * scale, largest);
+  for (ptrdiff_t i = 0; i < row.whole; i += 16) largest = v16_max(v16_load(row.x + i), largest);
   for (ptrdiff_t i = 0; i < row.tail_length; i += 16)
-    largest = v16_max(v16_below(row.seen - i, v16_load(row.tail + i) * scale, lowest), largest);
+    largest = v16_max(v16_below(row.seen - i, v16_load(row.tail + i), lowest), largest);
   return v16_largest(largest);
 }
 
-// Leaves 2^(scale x - largest) and gives the sum.
+// Leaves e^(scale (x - largest)), as powers of two, and gives their sum.
 BPB_INLINE float power_sum(bpb_logits row, float scale, float largest) {
-  const v16 factor = v16_all(scale), shift = v16_all(-largest);
+  const v16 factor = v16_all(scale * BPB_LOG2_E);
   v16 sum = {0};
   for (ptrdiff_t i = 0; i < row.whole; i += 16) {
-    v16 power = v16_power_of_two(v16_fma(v16_load(row.x + i), factor, shift));
+    v16 power = v16_power_of_two((v16_load(row.x + i) - largest) * factor);
     v16_store(row.x + i, power);
     sum += power;
   }
   for (ptrdiff_t i = 0; i < row.tail_length; i += 16) {
-    v16 power = v16_power_of_two(v16_fma(v16_load(row.tail + i), factor, shift));
+    v16 power = v16_power_of_two((v16_load(row.tail + i) - largest) * factor);
     power = v16_below(row.seen - i, power, v16_all(0.0f));
     v16_store(row.tail + i, power);
     sum += power;
@@ -52,12 +50,12 @@ static void softmax(ptrdiff_t rows, ptrdiff_t columns, float *logits) {
     float tail[16];
     const bpb_logits row = {.x = logits, .whole = whole, .tail = tail, .tail_length = rest ? 16 : 0, .seen = rest};
     if (rest) v16_store(tail, v16_load_part(logits + whole, rest));
-    scale_row(row, 1.0f / power_sum(row, BPB_LOG2_E, largest_scaled(row, BPB_LOG2_E)));
+    scale_row(row, 1.0f / power_sum(row, 1.0f, largest_of(row)));
     if (rest) v16_store_part(logits + whole, v16_load(tail), rest);
   }
 }
 
-// The powers of 256 logits, in registers where there are enough: 2^(x log2 e - largest).
+// The powers of 256 logits, in registers where there are enough: e^(x - largest).
 typedef struct {
   v16 powers[16];
   float largest;
@@ -69,31 +67,30 @@ BPB_INLINE bpb_powers powers_of(const v16 logits[16]) {
   v16 largest = logits[0];
 #pragma unroll
   for (int i = 1; i < 16; i++) largest = v16_max(logits[i], largest);
-  result.largest = v16_largest(largest) * BPB_LOG2_E;
-  const v16 shift = v16_all(-result.largest);
+  result.largest = v16_largest(largest);
   v16 sum = {0};
 #pragma unroll
   for (int i = 0; i < 16; i++) {
-    result.powers[i] = v16_power_of_two(v16_fma(logits[i], v16_all(BPB_LOG2_E), shift));
+    result.powers[i] = v16_power_of_two((logits[i] - result.largest) * BPB_LOG2_E);
     sum += result.powers[i];
   }
   result.sum = v16_sum(sum);
   return result;
 }
 
-// Leaves the sum of the powers in `sum`, and in `shifted` the target's logit less the largest, both times log2 e.
+// Leaves the sum of the powers in `sum`, the target's logit less the largest in `shifted`.
 BPB_INLINE void softmax_loss_row(float *logits, uint8_t target, float scale, float *sum, float *shifted) {
   v16 x[16];
 #pragma unroll
   for (int i = 0; i < 16; i++) x[i] = v16_load(logits + 16 * i);
   const bpb_powers row = powers_of(x);
   *sum = row.sum;
-  *shifted = v16_fma(v16_all(logits[target]), v16_all(BPB_LOG2_E), v16_all(-row.largest))[0];
+  *shifted = logits[target] - row.largest;
   if (scale == 0.0f) return;
   const float inverse = 1.0f / row.sum;
 #pragma unroll
   for (int i = 0; i < 16; i++) v16_store(logits + 16 * i, row.powers[i] * (inverse * scale));
-  const float probability = v16_power_of_two(v16_all(*shifted))[0] * inverse;
+  const float probability = v16_power_of_two(v16_all(*shifted * BPB_LOG2_E))[0] * inverse;
   logits[target] = (probability - 1.0f) * scale;
 }
 
@@ -104,8 +101,7 @@ static void softmax_loss(
     rows, first, count, float sums[16] = {0}; float shifted[16] = {0};
     for (ptrdiff_t i = 0; i < count; i++) softmax_loss_row(
       logits + 256 * (first + i), targets[first + i], scale, sums + i, shifted + i);
-    v16 loss = v16_fma(v16_load(shifted), v16_all(-BPB_LN2_HIGH), v16_log(v16_load(sums)));
-    v16_store_part(losses + first, loss, count));
+    v16_store_part(losses + first, v16_log(v16_load(sums)) - v16_load(shifted), count));
 }
 
 // A finite logit for each that differences of can be taken: no number counts as the smallest.

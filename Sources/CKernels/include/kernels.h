@@ -60,7 +60,7 @@ typedef struct {
   /// least first + queries. What lies beyond the keys that a query sees may be anything.
   float *probabilities;
   ptrdiff_t probability_row;
-  /// Of a score, before the softmax: 1/sqrt(head_width) as a rule.
+  /// Of a score, before the softmax; positive: 1/sqrt(head_width) as a rule.
   float scale;
   /// Room for `attention_scratch_count(first + queries, head_width)` floats.
   float *scratch;
