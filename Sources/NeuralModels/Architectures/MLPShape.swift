@@ -47,15 +47,13 @@ extension MLPShape: ArchitectureShape {
 
   var layout: ParameterLayout { MLPTensors(self).layout }
 
-  /// Matrices with a deviation of 1/sqrt(inputs) (LeCun et al., 1998), the head with 0.3 of that; the embedding normal.
+  /// Matrices with a deviation of 1/sqrt(inputs) (LeCun et al., 1998), the embedding normal.
   func initialValues(of tensor: ParameterLayout.Tensor) -> InitialValues {
     switch tensor.role {
     case .embedding: return .normal(deviation: 1)
     case .gain: return .constant(1)
     case .bias: return .constant(0)
-    case .matrix:
-      let scale = tensor.name == "head.weight" ? 0.3 : 1
-      return .normal(deviation: scale / Double(tensor.shape[1]).squareRoot())
+    case .matrix: return .normal(deviation: 1 / Double(tensor.shape[1]).squareRoot())
     }
   }
 

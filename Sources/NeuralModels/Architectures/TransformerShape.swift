@@ -97,16 +97,16 @@ extension TransformerShape: ArchitectureShape {
   var layout: ParameterLayout { TransformerTensors(self).layout }
 
   /// Matrices begin with a deviation of 1/sqrt(inputs), those that add to the residual stream with 1/sqrt(2 layers) of
-  /// that, so that its variance does not grow with depth (Radford et al., 2019); the table with 0.3/sqrt(width),
-  /// so that the first logits have a deviation of 0.3 and the first loss is near 8 bits.
+  /// that, so that its variance does not grow with depth (Radford et al., 2019); tables with 1/sqrt(width), so that logits
+  /// of a tied head have a deviation of 1. With 0.3 of that the first loss is lower, and the loss after 400 steps
+  /// higher by 0.04 bits per byte.
   func initialValues(of tensor: ParameterLayout.Tensor) -> InitialValues {
     let inputs = Double(tensor.shape.last!)
     switch tensor.role {
     case .gain: return .constant(1)
     case .bias: return .constant(0)
-    case .embedding: return .normal(deviation: 0.3 / inputs.squareRoot())
+    case .embedding: return .normal(deviation: 1 / inputs.squareRoot())
     case .matrix:
-      if tensor.name == "head.weight" { return .normal(deviation: 0.3 / inputs.squareRoot()) }
       let isResidual = tensor.name.hasSuffix("out.weight") || tensor.name.hasSuffix("down.weight")
       let depth = isResidual ? Double(2 * layers) : 1
       return .normal(deviation: 1 / (inputs * depth).squareRoot())
