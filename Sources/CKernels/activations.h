@@ -62,7 +62,8 @@ static void activate(int32_t activation, ptrdiff_t n, const float *sums, float *
 BPB_INLINE void activate_backward_kind(
   int32_t kind, ptrdiff_t n, const float *sums, const float *dy, float *dx) {
   BPB_EACH_SIXTEEN(
-    n, i, count, v16 slope = v16_activation_slope(kind, v16_load_part(sums + i, count));
+    n, i, count,
+    v16 slope = v16_activation_slope(kind, v16_load_part(sums + i, count));
     v16_store_part(dx + i, v16_load_part(dy + i, count) * slope, count));
 }
 

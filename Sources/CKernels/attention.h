@@ -11,7 +11,7 @@
 // chain of fma over the head, the softmax of a row sums by key index, and the probabilities beyond what a query
 // sees are 0 and leave the chain over the values as it is.
 enum { BPB_QUERY_BLOCK = 24, BPB_FEW_QUERIES = 3 };
-
+_Static_assert(BPB_QUERY_BLOCK <= BPB_SCRATCH_QUERIES, "the scratch holds one block of scores' gradients");
 
 BPB_INLINE ptrdiff_t whole_panels(ptrdiff_t n) { return (n + BPB_PANEL - 1) / BPB_PANEL * BPB_PANEL; }
 

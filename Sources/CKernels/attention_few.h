@@ -12,11 +12,13 @@ BPB_INLINE v16 scores_of_sixteen(
   ptrdiff_t width, const float *q, const float *keys, ptrdiff_t k_row, ptrdiff_t count) {
   v16 score = {0};
   BPB_EACH_SIXTEEN(
-    width, d, part, v16 block[16];
-    _Pragma("unroll") for (int j = 0; j < 16; j++) block[j] =
-      v16_load_part(keys + (j < count ? j : count - 1) * k_row + d, part);
+    width, d, part,
+    v16 block[16];
+    _Pragma("unroll")
+    for (int j = 0; j < 16; j++) block[j] = v16_load_part(keys + (j < count ? j : count - 1) * k_row + d, part);
     transpose16(block);
-    _Pragma("unroll") for (int j = 0; j < part; j++) score = v16_fma(v16_all(q[d + j]), block[j], score));
+    _Pragma("unroll")
+    for (int j = 0; j < part; j++) score = v16_fma(v16_all(q[d + j]), block[j], score));
   return score;
 }
 
@@ -32,13 +34,17 @@ BPB_INLINE void mix_values(
   int heads, ptrdiff_t seen, ptrdiff_t width, const float *p, ptrdiff_t p_head, const float *values,
   ptrdiff_t v_row, float *out) {
   BPB_EACH_SIXTEEN(
-    width, d, count, v16 sums[4] = {{0}}; for (ptrdiff_t j = 0; j < seen; j++) {
-      _Pragma("unroll") for (int head = 0; head < heads; head++) {
+    width, d, count,
+    v16 sums[4] = {{0}};
+    for (ptrdiff_t j = 0; j < seen; j++) {
+      _Pragma("unroll")
+      for (int head = 0; head < heads; head++) {
         const v16 value = v16_load_part(values + j * v_row + head * width + d, count);
         sums[head] = v16_fma(v16_all(p[head * p_head + j]), value, sums[head]);
       }
-    } _Pragma("unroll") for (int head = 0; head < heads; head++)
-      v16_store_part(out + head * width + d, sums[head], count));
+    }
+    _Pragma("unroll")
+    for (int head = 0; head < heads; head++) v16_store_part(out + head * width + d, sums[head], count));
 }
 
 // The scores of a query that sees `seen` keys, in a row where `whole` elements, a multiple of sixteen, are seen for

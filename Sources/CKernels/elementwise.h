@@ -14,13 +14,15 @@ static void scale(ptrdiff_t n, float a, float *y) {
 
 static void blend(ptrdiff_t n, float a, const float *x, float b, float *y) {
   BPB_EACH_SIXTEEN(
-    n, i, count, v16 scaled = b * v16_load_part(y + i, count);
+    n, i, count,
+    v16 scaled = b * v16_load_part(y + i, count);
     v16_store_part(y + i, v16_fma(v16_all(a), v16_load_part(x + i, count), scaled), count));
 }
 
 static void add_rows(ptrdiff_t rows, ptrdiff_t columns, const float *dy, ptrdiff_t dy_row, float *sums) {
   BPB_EACH_SIXTEEN(
-    columns, i, count, v16 sum = v16_load_part(sums + i, count);
+    columns, i, count,
+    v16 sum = v16_load_part(sums + i, count);
     for (ptrdiff_t row = 0; row < rows; row++) sum += v16_load_part(dy + row * dy_row + i, count);
     v16_store_part(sums + i, sum, count));
 }
@@ -42,7 +44,9 @@ static double square_sum(ptrdiff_t n, const float *x) {
   d16 sum = {0};
   // The square of a float is exact in double, so this is the same with and without fma.
   BPB_EACH_SIXTEEN(
-    n, i, count, d16 wide = __builtin_convertvector(v16_load_part(x + i, count), d16); sum += wide * wide);
+    n, i, count,
+    d16 wide = __builtin_convertvector(v16_load_part(x + i, count), d16);
+    sum += wide * wide);
   return d16_sum(sum);
 }
 
@@ -80,7 +84,8 @@ BPB_INLINE w16 dropout_words(uint64_t seed, uint64_t index) {
 static void dropout(ptrdiff_t n, uint64_t seed, uint32_t threshold, float keep_scale, float *x) {
   const uint64_t mixed = mixed_seed(seed);
   BPB_EACH_SIXTEEN(
-    n, i, count, i16 kept = (i16)(dropout_words(mixed, (uint64_t)i) >= threshold);
+    n, i, count,
+    i16 kept = (i16)(dropout_words(mixed, (uint64_t)i) >= threshold);
     v16 scaled = keep_scale * v16_load_part(x + i, count);
     v16_store_part(x + i, v16_select(kept, scaled, v16_all(0.0f)), count));
 }

@@ -57,7 +57,8 @@ BPB_INLINE v16 v16_max(v16 a, v16 b) { return v16_select(a > b, a, b); }
 // The smaller of each pair; b where they are equal or either is not a number.
 BPB_INLINE v16 v16_min(v16 a, v16 b) { return v16_select(a < b, a, b); }
 
-// The first `count` lanes of x, none or all of them where that is below 0 or above 16; the others are those of `rest`.
+// The first `count` lanes of x, none or all of them where that is below 0 or above 16; the others are those
+// of `rest`.
 BPB_INLINE v16 v16_below(ptrdiff_t count, v16 x, v16 rest) {
   const i16 lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   return v16_select(lane < i16_all((int32_t)count), x, rest);

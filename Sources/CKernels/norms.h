@@ -13,11 +13,14 @@ static void rms_norm(
   for (ptrdiff_t row = 0; row < rows; row++, x += columns, y += columns) {
     v16 squares = {0};
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 part = v16_load_part(x + i, count); squares = v16_fma(part, part, squares));
+      columns, i, count,
+      v16 part = v16_load_part(x + i, count);
+      squares = v16_fma(part, part, squares));
     const float factor = 1.0f / float_sqrt(v16_sum(squares) / (float)columns + 1e-6f);
     inverse[row] = factor;
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 normal = v16_load_part(x + i, count) * factor;
+      columns, i, count,
+      v16 normal = v16_load_part(x + i, count) * factor;
       v16_store_part(y + i, normal * gain_part(gain, i, count), count));
   }
 }
@@ -30,14 +33,16 @@ static void rms_norm_backward(
     const float factor = inverse[row];
     v16 products = {0};
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 normal = v16_load_part(x + i, count) * factor;
+      columns, i, count,
+      v16 normal = v16_load_part(x + i, count) * factor;
       v16 incoming = v16_load_part(dy + i, count);
       products = v16_fma(incoming * gain_part(gain, i, count), normal, products);
       if (gain) v16_store_part(
         d_gain + i, v16_fma(incoming, normal, v16_load_part(d_gain + i, count)), count));
     const float mean = v16_sum(products) / (float)columns;
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 normal = v16_load_part(x + i, count) * factor;
+      columns, i, count,
+      v16 normal = v16_load_part(x + i, count) * factor;
       v16 error = v16_load_part(dy + i, count) * gain_part(gain, i, count);
       v16 slope = v16_fma(-normal, v16_all(mean), error);
       v16_store_part(dx + i, v16_fma(slope, v16_all(factor), v16_load_part(dx + i, count)), count));
@@ -59,7 +64,8 @@ static void layer_norm(
     statistics[2 * row] = mean;
     statistics[2 * row + 1] = factor;
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 normal = (v16_load_part(x + i, count) - mean) * factor;
+      columns, i, count,
+      v16 normal = (v16_load_part(x + i, count) - mean) * factor;
       v16 result = v16_fma(normal, gain_part(gain, i, count), v16_load_part(shift + i, count));
       v16_store_part(y + i, result, count));
   }
@@ -74,15 +80,19 @@ static void layer_norm_backward(
     const float mean = statistics[2 * row], factor = statistics[2 * row + 1];
     v16 errors = {0}, products = {0};
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 normal = (v16_load_part(x + i, count) - mean) * factor;
-      v16 incoming = v16_load_part(dy + i, count); v16 error = incoming * gain_part(gain, i, count);
-      errors += error; products = v16_fma(error, normal, products);
+      columns, i, count,
+      v16 normal = (v16_load_part(x + i, count) - mean) * factor;
+      v16 incoming = v16_load_part(dy + i, count);
+      v16 error = incoming * gain_part(gain, i, count);
+      errors += error;
+      products = v16_fma(error, normal, products);
       v16_store_part(d_gain + i, v16_fma(incoming, normal, v16_load_part(d_gain + i, count)), count);
       v16_store_part(d_shift + i, v16_load_part(d_shift + i, count) + incoming, count));
     const float mean_error = v16_sum(errors) / (float)columns;
     const float mean_product = v16_sum(products) / (float)columns;
     BPB_EACH_SIXTEEN(
-      columns, i, count, v16 normal = (v16_load_part(x + i, count) - mean) * factor;
+      columns, i, count,
+      v16 normal = (v16_load_part(x + i, count) - mean) * factor;
       v16 error = v16_load_part(dy + i, count) * gain_part(gain, i, count) - mean_error;
       v16 slope = v16_fma(-normal, v16_all(mean_product), error);
       v16_store_part(dx + i, v16_fma(slope, v16_all(factor), v16_load_part(dx + i, count)), count));

@@ -24,7 +24,9 @@ BPB_INLINE void gru_block(
   sigmoid_of_sums(n, x, s, resets);
   sigmoid_of_sums(n, x + width, s + width, updates);
   BPB_EACH_SIXTEEN(
-    n, i, count, v16 reset = v16_load_part(resets + i, count); v16 update = v16_load_part(updates + i, count);
+    n, i, count,
+    v16 reset = v16_load_part(resets + i, count);
+    v16 update = v16_load_part(updates + i, count);
     v16 state = v16_load_part(s + 2 * width + i, count);
     v16 new = v16_tanh(v16_fma(reset, state, v16_load_part(x + 2 * width + i, count)));
     v16_store_part(next + i, v16_fma(update, v16_load_part(h + i, count) - new, new), count);
@@ -57,14 +59,17 @@ static void gru_backward(
   float *d_x_gates, ptrdiff_t d_x_gates_row, float *d_h_gates, float *dh) {
   for (ptrdiff_t row = 0; row < rows; row++) {
     BPB_EACH_SIXTEEN(
-      width, i, count, v16 reset = v16_load_part(kept + i, count);
+      width, i, count,
+      v16 reset = v16_load_part(kept + i, count);
       v16 update = v16_load_part(kept + width + i, count);
       v16 new = v16_load_part(kept + 2 * width + i, count);
-      v16 state = v16_load_part(kept + 3 * width + i, count); v16 error = v16_load_part(d_next + i, count);
+      v16 state = v16_load_part(kept + 3 * width + i, count);
+      v16 error = v16_load_part(d_next + i, count);
       v16 d_new = error * (1.0f - update) * v16_fma(-new, new, v16_all(1.0f));
       v16 d_update = error * (v16_load_part(h + i, count) - new) * (update * (1.0f - update));
       v16 d_reset = d_new * state * (reset * (1.0f - reset));
-      v16_store_part(d_x_gates + i, d_reset, count); v16_store_part(d_h_gates + i, d_reset, count);
+      v16_store_part(d_x_gates + i, d_reset, count);
+      v16_store_part(d_h_gates + i, d_reset, count);
       v16_store_part(d_x_gates + width + i, d_update, count);
       v16_store_part(d_h_gates + width + i, d_update, count);
       v16_store_part(d_x_gates + 2 * width + i, d_new, count);
@@ -89,7 +94,8 @@ static void lstm(
     hyperbolic_tangent(width, new, new);
     sigmoid(width, output, output);
     BPB_EACH_SIXTEEN(
-      width, i, count, v16 written = v16_load_part(gates + i, count) * v16_load_part(new + i, count);
+      width, i, count,
+      v16 written = v16_load_part(gates + i, count) * v16_load_part(new + i, count);
       v16 forget = v16_load_part(gates + width + i, count);
       v16 memory = v16_fma(forget, v16_load_part(cell + i, count), written);
       v16_store_part(next_cell + i, memory, count);
@@ -107,13 +113,16 @@ static void lstm_backward(
   ptrdiff_t d_gates_row, float *d_cell) {
   for (ptrdiff_t row = 0; row < rows; row++) {
     BPB_EACH_SIXTEEN(
-      width, i, count, const float *g = gates + i; v16 input = v16_load_part(g, count);
-      v16 forget = v16_load_part(g + width, count); v16 new = v16_load_part(g + 2 * width, count);
+      width, i, count,
+      const float *g = gates + i;
+      v16 input = v16_load_part(g, count);
+      v16 forget = v16_load_part(g + width, count);
+      v16 new = v16_load_part(g + 2 * width, count);
       v16 output = v16_load_part(g + 3 * width, count);
       v16 bent = v16_tanh(v16_load_part(next_cell + i, count));
       v16 d_h = v16_load_part(d_next_h + i, count);
-      v16 d_memory = v16_fma(
-        d_h * output, v16_fma(-bent, bent, v16_all(1.0f)), v16_load_part(d_next_cell + i, count));
+      v16 d_memory =
+        v16_fma(d_h * output, v16_fma(-bent, bent, v16_all(1.0f)), v16_load_part(d_next_cell + i, count));
       v16 d_forget = d_memory * v16_load_part(cell + i, count);
       v16_store_part(d_gates + i, d_memory * new * (input * (1.0f - input)), count);
       v16_store_part(d_gates + width + i, d_forget * (forget * (1.0f - forget)), count);

@@ -7,9 +7,11 @@
 BPB_INLINE void rotate_head(
   ptrdiff_t half, float *x, const float *cosines, const float *sines, float direction) {
   BPB_EACH_SIXTEEN(
-    half, d, count, v16 cosine = v16_load_part(cosines + d, count);
+    half, d, count,
+    v16 cosine = v16_load_part(cosines + d, count);
     v16 sine = v16_load_part(sines + d, count) * direction;
-    v16 low = v16_load_part(x + d, count); v16 high = v16_load_part(x + half + d, count);
+    v16 low = v16_load_part(x + d, count);
+    v16 high = v16_load_part(x + half + d, count);
     v16_store_part(x + d, v16_fma(low, cosine, -(high * sine)), count);
     v16_store_part(x + half + d, v16_fma(high, cosine, low * sine), count));
 }

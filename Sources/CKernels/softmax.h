@@ -3,8 +3,9 @@
 
 #include "transcendental.h"
 
-// A row for the softmax of scale * x, where scale is positive, in three steps: `whole` elements, a multiple of sixteen, and then a tail of
-// blocks of sixteen, of which only the first `seen` elements count and the others become 0.
+// A row for the softmax of scale * x, where scale is positive, in three steps: `whole` elements, a multiple of
+// sixteen, and then a tail of blocks of sixteen, of which only the first `seen` elements count and the others
+// become 0.
 typedef struct {
   float *x;
   ptrdiff_t whole;
@@ -98,9 +99,11 @@ static void softmax_loss(
   ptrdiff_t rows, float *logits, const uint8_t *targets, float scale, float *losses) {
   // Sixteen rows share one logarithm.
   BPB_EACH_SIXTEEN(
-    rows, first, count, float sums[16] = {0}; float shifted[16] = {0};
-    for (ptrdiff_t i = 0; i < count; i++) softmax_loss_row(
-      logits + 256 * (first + i), targets[first + i], scale, sums + i, shifted + i);
+    rows, first, count,
+    float sums[16] = {0};
+    float shifted[16] = {0};
+    for (ptrdiff_t i = 0; i < count; i++)
+      softmax_loss_row(logits + 256 * (first + i), targets[first + i], scale, sums + i, shifted + i);
     v16_store_part(losses + first, v16_log(v16_load(sums)) - v16_load(shifted), count));
 }
 
@@ -127,7 +130,7 @@ BPB_INLINE int32_t place_of_largest(const i16 frequencies[16]) {
 }
 
 // 1 for each and the rest by probability, rounded down. What rounding leaves goes to the likeliest; so does what
-// the probabilities' own rounding may have given out too much, at most some tens of 2^24.
+// the probabilities' own rounding may have given out too much: a few tens of the 2^24 at most.
 static void frequencies(ptrdiff_t rows, const float *logits, uint32_t *frequencies) {
   for (ptrdiff_t row = 0; row < rows; row++, logits += 256, frequencies += 256) {
     v16 x[16];

@@ -9,7 +9,8 @@ import Testing
     #expect(losses[9] < 0.95 * losses[0], "\(losses)")
   }
 
-  /// The losses of ten steps, which change only when what a network computes changes.
+  /// The losses of ten steps, which change only when what a network computes changes; another order of
+  /// summation in a kernel moves them by far less than is let pass.
   @Test(arguments: [
     (
       "mlp:context=4:embedding=5:width=9:layers=2",
@@ -50,7 +51,8 @@ import Testing
   func lossesAreGolden(text: String, golden: [Double]) throws {
     let subject = try NetworkSubject(text, sequences: 2, time: 6)
     let losses = descend(subject, steps: 10)
-    #expect(losses == golden)
+    let differ = zip(losses, golden).contains { abs($0 - $1) > 1e-5 * $1 }
+    #expect(losses.count == golden.count && !differ, "\(losses)")
   }
 
   @Test(arguments: smallNetworks)

@@ -102,7 +102,12 @@ def rotate(x):
 def transformer(model, inputs):
     heads = model.size("heads")
     activation = model.sizes.get("activation", "relu2")
-    x = norm(F.embedding(inputs, model["embedding.weight"]))
+    x = F.embedding(inputs, model["embedding.weight"])
+    back = 1
+    while f"lookback.{back}.weight" in model.tensors:
+        x[back:] += F.embedding(inputs[:-back], model[f"lookback.{back}.weight"])
+        back += 1
+    x = norm(x)
     time, width = x.shape
     layer = 0
     while f"layers.{layer}.norm1.weight" in model.tensors:
@@ -150,6 +155,7 @@ MODELS = [
     ("lstm", {}, torch.float16),
     ("transformer", {"architecture": "transformer:layers=2:width=16:heads=2:context=24"}, torch.float32),
     ("transformer-own", {"heads": "1", "context": "20"}, torch.bfloat16),
+    ("transformer-lookback", {"heads": "2", "context": "24"}, torch.bfloat16),
 ]
 
 
@@ -181,6 +187,8 @@ def shapes(name):
                  ("head.bias", (256,))],
         "transformer": [("embedding.weight", (256, 16)), *layers(2, 16)],
         "transformer-own": [("embedding.weight", (256, 10)), *layers(1, 10), ("head.weight", (256, 10))],
+        "transformer-lookback": [("embedding.weight", (256, 8)), ("lookback.1.weight", (256, 8)),
+                                 ("lookback.2.weight", (256, 8)), *layers(1, 8)],
     }[name]
 
 
@@ -192,7 +200,7 @@ def make():
         for tensor, shape in shapes(name):
             values = torch.randn(shape, generator=generator)
             is_gain = "norm" in tensor
-            is_head = tensor != "embedding.weight" or name == "transformer"
+            is_head = tensor != "embedding.weight" or name in ("transformer", "transformer-lookback")
             scale = 0.3 if len(shape) == 1 else shape[-1] ** -0.5 if is_head else 1.0
             tensors[tensor] = ((1 if is_gain else 0) + values * (0.2 if is_gain else 1.5 * scale)).to(dtype)
         save_file(tensors, str(HERE / "neural" / f"{name}.safetensors"), metadata=metadata or None)
@@ -202,7 +210,7 @@ def table():
     """Rows of the committed table."""
     for name, _, _ in MODELS:
         model = Model(HERE / "neural" / f"{name}.safetensors")
-        model.kind = {"lstm": "lstm", "transformer-own": "transformer"}.get(name, model.kind)
+        model.kind = "lstm" if name == "lstm" else name.partition("-")[0]
         logits = stream_logits(model, TEXT)
         for place in [0, 1, 2, 11, 12, 23, 24, 37, 100, len(TEXT) - 1]:
             for byte in range(place % 16, 256, 16):

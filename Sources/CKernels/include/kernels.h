@@ -16,6 +16,8 @@
 /// be unaligned. Kernels allocate nothing and may run on any number of threads at once, on outputs that do not
 /// overlap. "Adds to" means that what is there already is kept as the start of the sum.
 
+/// Queries whose scores' gradients the scratch of an attention holds.
+#define BPB_SCRATCH_QUERIES 32
 /// Columns in a panel of a packed matrix, on every instruction set.
 #define BPB_PANEL 32
 
@@ -205,10 +207,10 @@ static inline ptrdiff_t bpb_packed_bf16_count(ptrdiff_t k, ptrdiff_t n) {
 }
 static inline ptrdiff_t bpb_bf16_scratch_count(ptrdiff_t m, ptrdiff_t k) { return m * ((k + 1) / 2 * 2); }
 static inline ptrdiff_t bpb_attention_scratch_count(ptrdiff_t keys, ptrdiff_t head_width) {
-  // Packed keys, values and what the backward pass adds; generous, since it is small.
+  // Packed keys, values, queries and d_out, and the gradients of some queries' scores.
   ptrdiff_t padded = (keys + BPB_PANEL - 1) / BPB_PANEL * BPB_PANEL;
   ptrdiff_t wide = (head_width + BPB_PANEL - 1) / BPB_PANEL * BPB_PANEL;
-  return 4 * padded * wide + 2 * padded * padded;
+  return 4 * padded * wide + BPB_SCRATCH_QUERIES * padded;
 }
 
 #endif

@@ -8,7 +8,9 @@ import _TestSupport
 
 /// Against PyTorch: `Tests/Reference/neural_reference.py` made the models and ran them.
 @Suite struct NeuralReferenceTests {
-  private static let names = ["mlp", "gru", "lstm", "transformer", "transformer-own"]
+  private static let names = [
+    "mlp", "gru", "lstm", "transformer", "transformer-own", "transformer-lookback",
+  ]
 
   /// As in the script.
   private static let text: [UInt8] = {
