@@ -95,7 +95,8 @@ let package = Package(
       "BitsPerByte",
       [
         "BPBCore", "ByteModels", "LibraryCodecs", "ExternalCodecs", "Corpora", "RunRecords",
-        "Containers", "ModelFiles", "NeuralModels", "Measuring", "Evidence", "ScalingLaws", "Studies",
+        "Containers", "ModelFiles", "NeuralModels", "Measuring", "Evidence", "ScalingLaws",
+        "Studies",
       ]),
     module("BPBCommands", ["BitsPerByte", "Reports", arguments, system]),
     .executableTarget(

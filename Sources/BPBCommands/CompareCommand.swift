@@ -30,7 +30,7 @@ struct CompareCommand: AsyncParsableCommand {
     Interrupt.listen()
     let methods =
       chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount)
-    networks.apply(jobs: measuring.jobCount(cells: methods.count * corpus.files.count))
+    try networks.apply(jobs: measuring.jobCount(cells: methods.count * corpus.files.count))
     let result = try await MeasuringRun(
       measuring, corpus: corpus, methods: methods,
       policy: measuring.policy ?? .perFile, appender: appender

@@ -22,7 +22,7 @@ struct CompressCommand: ParsableCommand {
 
   func run() throws {
     Interrupt.listen()
-    networks.apply(jobs: 1)
+    try networks.apply(jobs: 1)
     let method = try MethodTable.builtin.method(named: method)
     let path = destination.output ?? (input == "-" ? "-" : input + ".bpb")
     let file = try inputFile()

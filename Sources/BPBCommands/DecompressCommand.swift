@@ -41,7 +41,7 @@ struct DecompressCommand: ParsableCommand {
 
   func run() throws {
     Interrupt.listen()
-    networks.apply(jobs: 1)
+    try networks.apply(jobs: 1)
     let source = try ByteInput(path: input)
     let output = try ByteOutput(path: try outputPath(), force: destination.force)
     do throws(BPBError) {

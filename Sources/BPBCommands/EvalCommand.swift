@@ -36,7 +36,7 @@ struct EvalCommand: AsyncParsableCommand {
   @OptionGroup(title: "Report") var output: OutputOptions
 
   func run() async throws {
-    networks.apply(jobs: 1)
+    try networks.apply(jobs: 1)
     let models = try self.models()
     let reports = try ReportOutputs(output.files)
     let appender = try running.appender()

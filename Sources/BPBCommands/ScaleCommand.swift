@@ -27,7 +27,7 @@ struct ScaleCommand: AsyncParsableCommand {
   @OptionGroup(title: "Networks") var networks: KernelOptions
 
   func run() async throws {
-    networks.apply(jobs: scale.running.jobCount)
+    try networks.apply(jobs: scale.running.jobCount)
     let deadline = Deadline(in: scale.maxTime.map(Double.init))
     let isStopped: @Sendable () -> Bool = { Interrupt.endsTask || deadline.hasPassed }
     let table = try methods.table(isCancelled: isStopped)

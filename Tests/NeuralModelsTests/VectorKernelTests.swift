@@ -52,6 +52,16 @@ import Testing
     }
   }
 
+  @Test func dotProduct() {
+    for n in lengths {
+      var numbers = Numbers(seed: n)
+      let (x, y) = (numbers(n), numbers(n))
+      let results = KernelTesting.sameBits { kernels in [[kernels.dot(n, x, y)]] }
+      let wanted = zip(x, y).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+      #expect(abs(Double(results[0][0]) - wanted) <= 1e-6 * Double(n))
+    }
+  }
+
   @Test func findsWhatIsNotFinite() {
     for n in lengths {
       var numbers = Numbers(seed: n)

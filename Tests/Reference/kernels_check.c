@@ -187,6 +187,7 @@ static void check_vectors(const bpb_kernels *k, ptrdiff_t n) {
   k->add_rows(4, n, rows, n + 1, y);
   const double squares = k->square_sum(n, x);
   memcpy(numbers(2, 1), &squares, sizeof squares);
+  *numbers(1, 1) = k->dot(n, x, y);
   float *found = numbers(2, 1);
   found[0] = (float)k->has_non_finite(n, x);
   x[n - 1] = -__builtin_inff();

@@ -15,25 +15,31 @@ struct KernelOptions: ParsableArguments {
   }
 
   /// The kernels asked for, or the best.
-  var chosenKernels: Kernels { kernels?.kernels ?? .best }
+  ///
+  /// - Throws: `usage` where this processor lacks them.
+  func chosenKernels() throws(BPBError) -> Kernels {
+    guard let name = kernels?.rawValue else { return .best }
+    guard let kernels = Kernels(named: name) else {
+      let others = KernelName.allCases.map(\.rawValue).filter { Kernels(named: $0) != nil }
+      throw BPBError(
+        .usage, "are not for this processor", subject: "kernels '\(name)'",
+        advice: "it has \(others.joined(separator: ", "))")
+    }
+    return kernels
+  }
 
   /// Lets all networks use them.
   ///
   /// - Parameter jobs: how many measurements run at a time.
-  func apply(jobs: Int) {
+  /// - Throws: as `chosenKernels`.
+  func apply(jobs: Int) throws(BPBError) {
     let left = max(ThreadTeam.processorCount / max(jobs, 1), 1)
-    NeuralRuntime.current = NeuralRuntime(kernels: chosenKernels, threads: threads ?? left)
+    NeuralRuntime.current = NeuralRuntime(
+      kernels: try chosenKernels(), threads: threads ?? left)
   }
 }
 
-/// A name of kernels that this processor has.
-struct KernelName: ExpressibleByArgument {
-  let kernels: Kernels
-
-  init?(argument: String) {
-    guard let kernels = Kernels(named: argument) else { return nil }
-    self.kernels = kernels
-  }
-
-  static var allValueStrings: [String] { Kernels.allNames.filter { Kernels(named: $0) != nil } }
+/// Names of kernels.
+enum KernelName: String, CaseIterable, ExpressibleByArgument {
+  case avx512, avx2, neon, portable
 }

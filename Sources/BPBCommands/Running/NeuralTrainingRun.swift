@@ -32,13 +32,12 @@ struct NeuralTrainingRun {
     var heldOut: [UInt8]
   }
 
-  private var kernels: Kernels { options.running.chosenKernels }
-
   /// Trains.
   ///
   /// - Throws: `usage` for a network that cannot be, `noInput` for too short a corpus, `methodFailed` when training
   ///   diverged, `cancelled`, and what reading and writing throw.
   func train() throws(BPBError) -> Outcome {
+    let kernels = try options.running.chosenKernels()
     try options.precision.check(kernels)
     let parts = try parts()
     let plan = try plan(for: parts.training.count)

@@ -1,6 +1,6 @@
+import BPBCore
 import Testing
 
-import BPBCore
 @testable import NeuralModels
 
 @Suite struct BatchesTests {
