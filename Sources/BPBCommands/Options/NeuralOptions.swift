@@ -33,7 +33,7 @@ struct NeuralOptions: ParsableArguments {
     help: ArgumentHelp(
       "Of the training part, what is watched instead: it decides which weights are kept.",
       valueName: "share"))
-  var tune = 0.03
+  var tune = 0.02
 
   @Option(
     help: """

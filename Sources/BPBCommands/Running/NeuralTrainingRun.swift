@@ -132,11 +132,8 @@ struct NeuralTrainingRun {
         try file.read { piece throws(BPBError) in training.append(piece) }
       }
     }
-    // What is watched is the end of what would be learned from, at most as much as is quickly measured.
-    let watched = min(Int(Double(training.count) * options.tune), 1 << 16)
-    return Parts(
-      training: Array(training.dropLast(watched)), watched: Array(training.suffix(watched)),
-      heldOut: heldOut)
+    let parted = TunePart(of: training, share: options.tune)
+    return Parts(training: parted.training, watched: parted.watched, heldOut: heldOut)
   }
 
   private func metadata(of trainer: Trainer, _ parts: Parts) -> NeuralModelMetadata {

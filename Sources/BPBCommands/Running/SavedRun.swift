@@ -34,7 +34,7 @@ final class SavedRun {
     guard let path, force || clock.now() - (savedAt ?? 0) >= Self.interval else { return }
     savedAt = clock.now()
     do throws(BPBError) {
-      let output = try ByteOutput(path: path, force: true)
+      let output = try ByteOutput(path: path, force: true, outlastsInterrupts: true)
       try session.checkpoint().write { bytes throws(BPBError) in try output.write(bytes) }
       try output.commit()
       savedSteps = session.trainer.steps

@@ -9,14 +9,18 @@ final class ByteOutput {
   /// Name in progress and final name; nil for what is not a file and is written to as it is.
   private let paths: (partial: FilePath, final: FilePath)?
   private var isCommitted = false
+  private let outlastsInterrupts: Bool
   /// Bytes from the file's start to the last that was written.
   private(set) var byteCount = 0
 
   /// - Parameters:
   ///   - path: of the file, or `-` for standard output.
   ///   - force: whether an existing file may be replaced, and a terminal written to.
+  ///   - outlastsInterrupts: whether it is written to its end though the user asked to stop, as what saves a
+  ///     run has to be.
   /// - Throws: `inputOutput` when there is such a file already, or none can be made.
-  init(path: String, force: Bool) throws(BPBError) {
+  init(path: String, force: Bool, outlastsInterrupts: Bool = false) throws(BPBError) {
+    self.outlastsInterrupts = outlastsInterrupts
     guard path != "-" else {
       (file, name, paths) = (.standardOutput, "standard output", nil)
       guard force || !Terminal.isTerminal(file) else {
@@ -89,7 +93,7 @@ final class ByteOutput {
   ///
   /// - Throws: `inputOutput` on a full disk or a closed pipe; `cancelled` when the user asked to stop.
   func write(_ bytes: Span<UInt8>) throws(BPBError) {
-    if Interrupt.isRequested { throw BPBError(.cancelled, "stopped") }
+    try checkInterrupt()
     do {
       _ = try bytes.withUnsafeBytes { try file.writeAll($0) }
       byteCount += bytes.count
@@ -105,13 +109,18 @@ final class ByteOutput {
   ///
   /// - Throws: as `write`.
   func write(_ bytes: Span<UInt8>, at offset: Int) throws(BPBError) {
-    if Interrupt.isRequested { throw BPBError(.cancelled, "stopped") }
+    try checkInterrupt()
     do {
       _ = try bytes.withUnsafeBytes { try file.writeAll(toAbsoluteOffset: Int64(offset), $0) }
       byteCount = max(byteCount, offset + bytes.count)
     } catch {
       throw unwritable(error)
     }
+  }
+
+  private func checkInterrupt() throws(BPBError) {
+    guard !outlastsInterrupts && Interrupt.isRequested else { return }
+    throw BPBError(.cancelled, "stopped")
   }
 
   private func unwritable(_ cause: any Error) -> BPBError {

@@ -26,11 +26,20 @@ extension Architecture {
     return max(ratio, 1 / ratio)
   }
 
+  /// A transformer with tables for the bytes before each one, where these are no large part of it.
+  private static func lookingBack(_ architecture: Architecture) -> Architecture {
+    guard case .transformer(var shape) = architecture, architecture.parameterCount > 200_000 else {
+      return architecture
+    }
+    shape.lookback = 4
+    return .transformer(shape)
+  }
+
   /// Sizes of a kind, from which one is chosen.
   private static func candidates(_ kind: String) -> [Architecture]? {
     let widths = [16, 32, 64, 96, 128, 192, 256, 384, 512, 768, 1024]
     switch kind {
-    case "transformer", NamedSize.family: return NamedSize.all.map(\.architecture)
+    case "transformer", NamedSize.family: return NamedSize.all.map { lookingBack($0.architecture) }
     case "gru": return widths.map { .gru(embedding: 64, width: $0, layers: 1) }
     case "lstm": return widths.map { .lstm(embedding: 64, width: $0, layers: 1) }
     case "mlp": return widths.map { .mlp(context: 16, embedding: 32, width: $0, layers: 1) }

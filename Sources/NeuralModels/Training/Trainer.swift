@@ -119,6 +119,12 @@ package final class Trainer {
     return Step(bitsPerByte: bits, gradientNorm: norm, rateShare: share)
   }
 
+  /// Renews what networks that code read, where learning ones read something else: before a loss is measured.
+  package func makeReadyToCode() {
+    guard plan.precision == .bfloat16 else { return }
+    weights.repack(for: .coding, kernels: kernels)
+  }
+
   /// Renews what networks read after the parameters have changed.
   func repack() {
     let parts = team.threadCount

@@ -45,6 +45,6 @@ extension TrainingPlan {
   }
 
   private static func rate(for architecture: Architecture) -> Double {
-    architecture.carriesState ? 0.005 : 0.005
+    architecture.carriesState ? 0.005 : 0.01
   }
 }

@@ -130,6 +130,7 @@ package final class TrainingSession {
     _ report: (Progress) throws(BPBError) -> Void, _ step: Trainer.Step? = nil
   ) throws(BPBError) {
     let before = now()
+    if watched != nil { trainer.makeReadyToCode() }
     let loss = watched?.bitsPerByte(team: team)
     lastMeasuring = now() - before
     measuring += lastMeasuring

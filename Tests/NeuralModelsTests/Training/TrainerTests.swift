@@ -73,3 +73,24 @@ import Testing
     #expect(error?.code == .noInput)
   }
 }
+
+@Suite(.enabled(if: Precision.bfloat16.isSupported(by: .best), "no bfloat16 products here"))
+struct BFloatTrainingTests {
+  /// What is watched is what was learned, although networks that learn read other copies of the weights.
+  @Test func theWatchedLossFalls() throws {
+    var plan = TrainingPlan.usual(
+      for: try Architecture(parsing: TrainerTests.architectures[0]), textBytes: 3000, seed: 1)
+    plan.precision = .bfloat16
+    let team = ThreadTeam(threads: 1)
+    let trainer = try Trainer(plan, text: TrainerTests.text, kernels: .best, team: team)
+    let watched = WatchedLoss(
+      of: trainer.weights, on: Array(TrainerTests.text.prefix(400)), time: 16, kernels: .best)
+    let session = TrainingSession(
+      trainer, watched: watched, budget: .steps(40), team: team, now: { 0 })
+    var losses: [Double] = []
+    try session.run(
+      afterStep: { () throws(BPBError) in },
+      report: { progress throws(BPBError) in losses.append(progress.watchedLoss ?? .nan) })
+    #expect((losses.last ?? 9) < (losses.first ?? 0) - 1)
+  }
+}

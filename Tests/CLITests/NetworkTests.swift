@@ -1,0 +1,158 @@
+import SystemPackage
+import Testing
+import _TestSupport
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Networks trained, kept and used, as a user would; of sizes that a debug build can train.
+@Suite struct NetworkTests {
+  private let scratch: TemporaryDirectory
+  private static let tiny = "transformer:layers=1:width=8:heads=2:context=16"
+
+  init() throws {
+    scratch = try TemporaryDirectory()
+    try scratch.write(prose(6000), to: "text")
+    try scratch.write(prose(7000).suffix(900), to: "test")
+  }
+
+  private func bpb(_ words: String...) throws -> CommandRunner.Outcome {
+    try CommandRunner.bpb(words, in: scratch.path)
+  }
+
+  private func train(_ words: String..., to file: String) throws -> [UInt8] {
+    try CommandRunner.bpb(
+      ["train", Self.tiny, "text", "-o", file, "--steps", "6", "--batch", "4"] + words,
+      in: scratch.path
+    ).expect(0)
+    return try scratch.read(FilePath(file))
+  }
+
+  @Test func theSameStepsGiveTheSameFile() throws {
+    let file = try train("--threads", "1", to: "a.safetensors")
+    #expect(try train("--threads", "2", to: "b.safetensors") == file)
+    #expect(try train("--kernels", "portable", to: "c.safetensors") == file)
+    #expect(try train("--seed", "2", to: "d.safetensors") != file)
+  }
+
+  @Test func aTrainedNetworkIsAMethod() throws {
+    try bpb(
+      "train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "100", "--batch", "4"
+    ).expect(0)
+    let eval = try bpb("eval", "m.safetensors", "test", "--format", "json")
+    eval.expect(0)
+    let rows = try JSON(parsing: eval.text)["results"]?.items ?? []
+    #expect(rows.first?["kind"] == .string("heldout"))
+    #expect((rows.first?["bits_per_byte"]?.number ?? 9) < 6)
+    let compare = try bpb("compare", "test", "-m", "model:m.safetensors", "--format", "json")
+    compare.expect(0)
+    #expect(try JSON(parsing: compare.text)["results"]?.items.first?["verified"] == .bool(true))
+    let trained = try bpb("eval", "m.safetensors", "text", "--no-speed")
+    trained.expect(0)
+    #expect(trained.text.contains("learned from text"))
+  }
+
+  @Test func theAccountSaysWhatItTook() throws {
+    let outcome = try bpb(
+      "train", "gru:width=8:embedding=4", "text", "-o", "m.safetensors", "--steps", "4", "--format",
+      "json")
+    outcome.expect(0)
+    let account = try JSON(parsing: outcome.text)
+    #expect(account["steps"] == .number(4))
+    #expect((account["bytes_per_second"]?.number ?? 0) > 0)
+    #expect((account["tune_bits_per_byte"]?.number ?? 9) < 8.5)
+  }
+
+  @Test func aLogIsReported() throws {
+    _ = try train("--log", "log.jsonl", to: "m.safetensors")
+    let report = try bpb("report", "log.jsonl")
+    report.expect(0)
+    #expect(report.text.contains("transformer:layers=1:width=8"))
+  }
+
+  /// Stopped in the middle of its steps, and gone on with: the same bits as if it had never been.
+  @Test func aRunThatWasStoppedGoesOn() throws {
+    let words = ["train", Self.tiny, "text", "--steps", "2000", "--batch", "2"]
+    try CommandRunner.bpb(words + ["-o", "whole.safetensors"], in: scratch.path).expect(0)
+    let saved = words + ["-o", "m.safetensors", "--checkpoint", "run", "--log", "log"]
+    let run = try RunningCommand([CommandRunner.bpb.string] + saved, in: scratch.path)
+    // Its first line says what runs, the second how it begins.
+    while run.isRunning, ((try? scratch.read("log")) ?? []).count(where: { $0 == 10 }) < 4 {}
+    kill(run.pid, SIGINT)
+    let stopped = try run.wait()
+    stopped.expect(130, saying: "the same command goes on after step")
+    #expect(!scratch.names.contains("m.safetensors"))
+    try CommandRunner.bpb(saved, in: scratch.path).expect(0, saying: "going on after step")
+    #expect(try scratch.read("m.safetensors") == scratch.read("whole.safetensors"))
+  }
+
+  @Test func anotherRunsCheckpointIsRefused() throws {
+    _ = try train("--checkpoint", "run", to: "m.safetensors")
+    let words = ["train", Self.tiny, "text", "-o", "n", "--steps", "6", "--checkpoint", "run"]
+    try CommandRunner.bpb(words + ["--batch", "2"], in: scratch.path)
+      .expect(65, saying: "run: the checkpoint is of another run: its options")
+    try scratch.write([1, 2, 3], to: "run")
+    try CommandRunner.bpb(words + ["--batch", "4"], in: scratch.path).expect(65, saying: "run:")
+    #expect(try scratch.read("run") == [1, 2, 3])
+  }
+
+  @Test(arguments: [
+    (["transformer:width=30:heads=4"], "even parts"),
+    (["transformer:context=8", "--time", "9"], "longer than the network's context"),
+    (["gru:breadth=3"], "breadth"), (["neural:5k"], "neural:3k"),
+    (["gru", "--max-time", "0"], "--max-time"),
+    (["gru", "--max-time", "1", "--steps", "1"], "exclude each other"),
+    (["gru", "--from-arpa"], "ARPA"), (["kn:3", "--steps", "5"], "--steps is for networks"),
+    (["gru", "--kernels", "mmx"], "kernels"), (["gru", "--dropout", "1"], "--dropout"),
+  ])
+  func whatCannotBeIsSaid(words: [String], saying: String) throws {
+    try CommandRunner.bpb(["train"] + words + ["text", "-o", "m"], in: scratch.path)
+      .expect(64, saying: saying)
+  }
+
+  @Test func aTextThatIsTooShortIsSaid() throws {
+    try scratch.write("brief", to: "brief")
+    try bpb("train", "gru:width=8", "brief", "-o", "m", "--time", "100", "--steps", "1")
+      .expect(66, saying: "too few to train on")
+  }
+
+  @Test func aRunThatDivergesSaysWhatToTry() throws {
+    // A decay of 10 at a rate of 10 makes each weight a hundred times as large in every step.
+    let outcome = try bpb(
+      "train", Self.tiny, "text", "-o", "m", "--steps", "100", "--rate", "10", "--optimiser",
+      "adamw", "--weight-decay", "10", "--batch", "1")
+    outcome.expect(1, saying: "training diverged at step")
+    #expect(outcome.complaint.contains("lower learning rate"))
+    #expect(!scratch.names.contains("m"))
+  }
+
+  /// What is coded under one instruction set and number of threads is decoded under another.
+  @Test(arguments: ["gru:width=8:contexts=2", "transformer:1:width=8:heads=1:contexts=2"])
+  func filesDoNotDependOnTheMachine(method: String) throws {
+    try bpb("compress", "test", "-m", method, "-o", "a.bpb", "--threads", "2").expect(0)
+    try bpb(
+      "compress", "test", "-m", method, "-o", "b.bpb", "--kernels", "portable", "--threads", "1"
+    )
+    .expect(0)
+    #expect(try scratch.read("a.bpb") == scratch.read("b.bpb"))
+    try bpb("decompress", "a.bpb", "-o", "back", "--kernels", "portable").expect(0)
+    #expect(try scratch.read("back") == scratch.read("test"))
+  }
+
+  #if os(Linux)
+  /// A disk that is full when the run is saved costs the checkpoint, not the run.
+  @Test func aCheckpointThatCannotBeWrittenIsSaid() throws {
+    let outcome = try bpb(
+      "train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "2", "--batch", "4",
+      "--checkpoint", "none/run")
+    outcome.expect(0)
+    #expect(outcome.complaint.contains("the run is not saved"))
+    #expect(try !scratch.read("m.safetensors").isEmpty)
+  }
+  #endif
+}
