@@ -102,7 +102,7 @@ struct NeuralTrainingRun {
     if let decay = options.weightDecay { plan.optimiser.weightDecay = decay }
     plan.dropout = options.dropout ?? plan.dropout
     plan.precision = options.precision
-    try plan.check()
+    try plan.check(memory: Machine.memoryBytes / 4 * 3)
     return plan
   }
 
