@@ -18,7 +18,8 @@ extension TrainingPlan {
   package func check(memory: Int) throws(BPBError) {
     if case .transformer(let shape) = architecture, time > shape.context {
       throw BPBError(
-        .usage, "sequences of \(time) bytes are longer than the network's context, \(shape.context)",
+        .usage,
+        "sequences of \(time) bytes are longer than the network's context, \(shape.context)",
         advice: "ask for at most \(shape.context), or for a longer context")
     }
     guard memoryBytes <= memory else {
