@@ -104,7 +104,7 @@ import Darwin
   @Test(arguments: [
     (["transformer:width=30:heads=4"], "even parts"),
     (["transformer:context=8", "--time", "9"], "longer than the network's context"),
-    (["gru:width=8192:layers=4", "--batch", "4096", "--time", "4096"], "would take"),
+    (["gru:width=512", "--batch", "4096", "--time", "4096"], "would take"),
     (["gru:breadth=3"], "breadth"), (["neural:5k"], "neural:3k"),
     (["gru", "--max-time", "0"], "--max-time"),
     (["gru", "--max-time", "1", "--steps", "1"], "exclude each other"),
