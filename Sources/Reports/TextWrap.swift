@@ -1,9 +1,9 @@
 /// Breaks sentences into lines of a terminal.
-enum TextWrap {
+package enum TextWrap {
   /// `text` in lines of at most `width` columns, broken at blanks, later lines indented by two.
   ///
   /// A word that is wider than a line is broken where the line ends.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     let indent = "  "
     var lines: [String] = []
     var line = ""

@@ -23,7 +23,7 @@ struct NeuralTrainingAccount {
   /// A few lines for people.
   var lines: String {
     ([learned, pace, size] + [watched, held, verdict].compactMap(\.self))
-      .map { $0 + "\n" }.joined()
+      .flatMap { TextWrap.lines($0, width: Terminal.width) }.map { $0 + "\n" }.joined()
   }
 
   private var learned: String {

@@ -12,15 +12,13 @@ package final class FrozenNetwork: FrozenModel {
 
   /// Bytes that are fed at once, where they are known.
   static let chunk = 128
-  /// The byte that stands before the stream.
-  static let first = UInt8(ascii: "\n")
 
   private let kernels: Kernels
   /// Held for as long as the network reads them; nil for a network that has none.
   private let weights: Weights?
   private var stream: NetworkStream
   /// The last byte of the stream so far, which the network has not been fed.
-  private var last = first
+  private var last = TextStart.byte
   private let logits: UnsafeMutablePointer<Float>
   private let frequencies: UnsafeMutablePointer<UInt32>
 
@@ -125,7 +123,7 @@ package final class FrozenNetwork: FrozenModel {
 extension FrozenNetwork {
   private func begin() {
     stream.begin()
-    last = Self.first
+    last = TextStart.byte
   }
 
   private func code<C: SymbolCoder & ~Copyable>(_ text: Span<UInt8>, with coder: inout C) {

@@ -44,7 +44,7 @@ import _TestSupport
       weights: weights, kernels: .best, sequences: 1, time: 10, training: nil)
     var stream = NetworkStream(network, time: 10)
     var logits = [Float](repeating: 0, count: 256 * text.count)
-    let inputs = [FrozenNetwork.first] + text.dropLast()
+    let inputs = [TextStart.byte] + text.dropLast()
     inputs.withUnsafeBufferPointer { inputs in
       logits.withUnsafeMutableBufferPointer { stream.extend(by: inputs, logits: $0.baseAddress) }
     }
