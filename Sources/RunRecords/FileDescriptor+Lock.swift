@@ -9,7 +9,8 @@ import Darwin
 #endif
 
 extension FileDescriptor {
-  /// Takes the file's advisory lock, which lasts until the descriptor is closed or the process ends.
+  /// Takes the file's advisory lock, which lasts until ``unlock()``, or until the last copy of the
+  /// descriptor is closed.
   ///
   /// - Returns: false if another process holds it.
   /// - Throws: `Errno` where the file system has no locks.
@@ -20,5 +21,12 @@ extension FileDescriptor {
       guard error == .interrupted else { throw error }
     }
     return true
+  }
+
+  /// Gives the lock back at once, whoever else holds a copy of this descriptor.
+  ///
+  /// It cannot fail for a descriptor that is open, and a lock that was not taken is no error.
+  func unlock() {
+    _ = flock(rawValue, LOCK_UN)
   }
 }

@@ -39,7 +39,12 @@ public final class RecordsAppender: Sendable {
     }
   }
 
-  deinit { try? file.close() }
+  /// Gives the lock back by name: a child process that another thread is about to start holds copies of
+  /// all descriptors until it runs its program, and a lock lasts as long as the last of them.
+  deinit {
+    file.unlock()
+    try? file.close()
+  }
 
   /// Adds one record at the end of the file.
   ///

@@ -24,6 +24,27 @@ import Darwin
     #expect(try RecordsAppender(file.path).records.runs == [SampleLines.run])
   }
 
+  /// As a child process does between its fork and its program.
+  @Test func aCopyOfTheDescriptorDoesNotKeepTheLock() throws {
+    let file = try TemporaryFile(nil)
+    var copy: FileDescriptor?
+    do {
+      let appender = try RecordsAppender(file.path)
+      copy = try withExtendedLifetime(appender) { try descriptor(of: file.path)?.duplicate() }
+    }
+    #expect(try RecordsAppender(file.path).records.cells.isEmpty)
+    try #require(copy, "the appender's own descriptor was not found").close()
+  }
+
+  /// This process's descriptor of the file at `path`.
+  private func descriptor(of path: FilePath) throws -> FileDescriptor? {
+    let wanted = try path.stat()
+    return (Int32(3)..<1024).lazy.map { FileDescriptor(rawValue: $0) }.first {
+      guard let found = try? $0.stat() else { return false }
+      return found.inode == wanted.inode && found.deviceID == wanted.deviceID
+    }
+  }
+
   @Test func recordsOfManyThreadsStayWhole() async throws {
     let file = try TemporaryFile(nil)
     let appender = try RecordsAppender(file.path)
