@@ -58,11 +58,10 @@ final class OptimiserState {
       rate: Float(settings.matrixRate * rateShare), gradient: gradient, scale: gradientScale,
       weights: weights)
     for tensor in adaptive {
-      let decays = tensor.role == .matrix || tensor.role == .embedding
       let numbers = bpb_adamw(
         rate: Float(settings.rate * rateShare), beta1: Float(settings.beta1),
         beta2: Float(settings.beta2), epsilon: 1e-8,
-        decay: decays ? Float(settings.weightDecay) : 0,
+        decay: tensor.role.decays ? Float(settings.weightDecay) : 0,
         correction1: Float(1 - Self.power(settings.beta1, step + 1)),
         correction2: Float(1 - Self.power(settings.beta2, step + 1)), gradient_scale: gradientScale)
       withUnsafePointer(to: numbers) { numbers in
