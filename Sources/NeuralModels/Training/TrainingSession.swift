@@ -121,7 +121,8 @@ package final class TrainingSession {
 
   /// Steps from one measurement to the next in a run of `steps` that can afford so many.
   private func interval(steps: Double, affordable: Double) -> Int {
-    max(Int(steps / max(min(Self.measurements, affordable), Self.leastMeasurements)), 1)
+    let count = max(min(Self.measurements, affordable), Self.leastMeasurements)
+    return max(Int((steps / count).rounded()), 1)
   }
 
   /// With a budget of seconds: how often to measure, and when the cool-down begins.
