@@ -10,6 +10,8 @@ protocol ArchitectureShape: Sendable, Hashable {
   var layout: ParameterLayout { get }
   /// What a tensor holds before it has learned anything.
   func initialValues(of tensor: ParameterLayout.Tensor) -> InitialValues
+  /// Units of a layer.
+  var width: Int { get }
   /// Whether the embedding's table also maps the last layer to logits.
   var tiesEmbedding: Bool { get }
 

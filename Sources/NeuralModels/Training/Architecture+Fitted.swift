@@ -24,21 +24,13 @@ extension Architecture {
   /// Products of a layer of width w were measured to run at w / (w + 96) of the peak, 281 GFLOP/s a core: what is no
   /// product takes a time that grows with the width, and theirs with its square.
   var assumedBytesPerSecond: Double {
-    let width = Double(layerWidth)
+    let width = Double(shape.width)
     let time = carriesState ? 128 : min(layerContext, 256)
     return 2 * 2.81e11 * width / (width + 96) / trainingFLOPsPerByte(time: time)
   }
 
   /// Parameters of matrices that activations are multiplied by: what costs time.
   private var factorParameterCount: Int { shape.multiplyAddsPerByte }
-
-  private var layerWidth: Int {
-    switch self {
-    case .mlp(let shape): shape.width
-    case .gru(let shape), .lstm(let shape): shape.width
-    case .transformer(let shape): shape.width
-    }
-  }
 
   private var layerContext: Int {
     if case .transformer(let shape) = self { shape.context } else { 256 }
