@@ -45,7 +45,7 @@ private final class OnlineEncoder: StreamCoder {
   }
 
   private func residual(_ sink: ByteSink) throws(BPBError) -> [UInt8] {
-    let model = NeuralRuntime.current.onlineModel(shape, byteCount: block.count)
+    let model = try NeuralRuntime.current.onlineModel(shape, byteCount: block.count)
     peakMemory = model.memoryBytes + block.count
     // An empty piece now and then is the sink's chance to stop a long run.
     return try model.encoded(block) { _ throws(BPBError) in try sink([UInt8]().span) }
@@ -88,7 +88,7 @@ private final class OnlineDecoder: StreamCoder {
   private func decode(
     _ residual: Span<UInt8>, byteCount: Int, _ sink: ByteSink
   ) throws(BPBError) -> [UInt8] {
-    let model = NeuralRuntime.current.onlineModel(shape, byteCount: byteCount)
+    let model = try NeuralRuntime.current.onlineModel(shape, byteCount: byteCount)
     peakMemory = model.memoryBytes + byteCount + residual.count
     var coder = RangeDecoder()
     coder.append(residual)
