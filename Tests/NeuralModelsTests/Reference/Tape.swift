@@ -102,6 +102,8 @@ func rmsNorm(_ x: Reals) -> Reals {
   return x.map { $0 / deviation }
 }
 
+func rmsNorm(_ x: Reals, gain: Reals) -> Reals { multiply(rmsNorm(x), gain) }
+
 func softmax(_ x: Reals) -> Reals {
   let largest = x.reduce(-Double.infinity) { max($0, $1.value) }
   let powers = x.map { ($0 + -largest).exponential }
