@@ -31,7 +31,7 @@ struct LayerPoint {
     let inputs = x.map { reference.tape.number($0) }
     let y = definition(reference, rows(inputs)).flatMap { $0 }
     precondition(y.count == dy.count, "as many weights as there are outputs")
-    let result = dot(y[...], dy.map { reference.tape.number($0) })
+    let result = dot(y, dy.map { reference.tape.number($0) })
     let slopes = reference.tape.gradient(of: result)
     return Derivatives(
       y: y.map(\.value), dx: inputs.map { slopes[$0.index] },

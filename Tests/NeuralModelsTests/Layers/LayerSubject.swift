@@ -9,7 +9,7 @@ final class LayerSubject {
   let weights: Weights
   let plan: NetworkPlan
   let products: Products
-  private let arena = Arena(bytes: 1 << 22)
+  private let arena = Arena(bytes: 1 << 20)
   private var slices: ArenaSlices
 
   /// A layer that reads `rows` rows.

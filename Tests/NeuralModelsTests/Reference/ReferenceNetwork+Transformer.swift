@@ -68,8 +68,8 @@ extension ReferenceNetwork {
   private func mix(_ queries: [Reals], _ keys: [Reals], values: [Reals]) -> [Reals] {
     let scale = 1 / Double(values[0].count).squareRoot()
     return queries.indices.map { t in
-      let weights = softmax((0...t).map { dot(queries[t][...], keys[$0]) * scale })
-      return values[t].indices.map { d in dot(weights[...], (0...t).map { values[$0][d] }) }
+      let weights = softmax((0...t).map { dot(queries[t], keys[$0]) * scale })
+      return values[t].indices.map { d in dot(weights, (0...t).map { values[$0][d] }) }
     }
   }
 

@@ -22,16 +22,16 @@ struct ReferenceNetwork {
   }
 
   /// The tensor called `name`, row-major.
-  func tensor(_ name: String) -> Reals {
+  func tensor(_ name: String) -> ArraySlice<Real> {
     let tensor = layout.tensors.first { $0.name == name }!
-    return Array(parameters[tensor.offset..<tensor.offset + tensor.count])
+    return parameters[tensor.offset..<tensor.offset + tensor.count]
   }
 
   /// W x (+ b) with W [outputs][inputs] called `name`.weight.
   func linear(_ name: String, _ x: Reals, bias: String? = nil) -> Reals {
     let weight = tensor(name)
-    let products = (0..<weight.count / x.count).map {
-      dot(weight[$0 * x.count..<($0 + 1) * x.count], x)
+    let products = stride(from: weight.startIndex, to: weight.endIndex, by: x.count).map {
+      dot(weight[$0..<$0 + x.count], x)
     }
     return bias.map { add(products, tensor($0)) } ?? products
   }
@@ -39,7 +39,8 @@ struct ReferenceNetwork {
   func embedding(_ byte: UInt8, _ name: String = "embedding.weight") -> Reals {
     let table = tensor(name)
     let columns = table.count / 256
-    return Array(table[Int(byte) * columns..<(Int(byte) + 1) * columns])
+    let start = table.startIndex + Int(byte) * columns
+    return Array(table[start..<start + columns])
   }
 
   /// The 256 logits after each byte of a sequence.
