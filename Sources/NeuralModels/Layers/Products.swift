@@ -14,15 +14,12 @@ struct Products {
   /// - Parameters:
   ///   - rows: the most that any product has.
   ///   - width: the most inputs or outputs that any product has.
-  ///   - isLearning: whether weights have gradients.
-  init(
-    _ kernels: Kernels, precision: Precision, rows: Int, width: Int, isLearning: Bool,
-    slices: inout ArenaSlices
-  ) {
-    self.kernels = kernels.table
-    self.precision = precision
-    let chunk = min(rows, Self.chunkRows)
-    packed = UnsafeMutableRawPointer(slices.floats(isLearning ? bpb_packed_count(chunk, width) : 0))
+  init(_ plan: NetworkPlan, rows: Int, width: Int, slices: inout ArenaSlices) {
+    kernels = plan.kernels.table
+    precision = plan.training?.precision ?? .float32
+    // Only what learns has weights' gradients.
+    let chunk = plan.training == nil ? 0 : min(rows, Self.chunkRows)
+    packed = UnsafeMutableRawPointer(slices.floats(bpb_packed_count(chunk, width)))
   }
 
   /// The same products in float32, as coding needs them.

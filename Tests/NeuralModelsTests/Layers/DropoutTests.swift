@@ -7,7 +7,9 @@ import Testing
   private static let probability: Float = 0.3
 
   /// What each element is multiplied by.
-  private static func mask(_ subject: LayerSubject, _ count: Int, seed: UInt64, site: Int) -> [Float] {
+  private static func mask(_ subject: LayerSubject, _ count: Int, seed: UInt64, site: Int)
+    -> [Float]
+  {
     let ones = subject.room([Float](repeating: 1, count: count))
     Dropout(probability, .best).apply(ones, count: count, seed: seed, site: site)
     return subject.read(ones, count)
@@ -65,7 +67,8 @@ import Testing
       linear: Linear(subject.weights, inputs: inner, outputs: width, weight: tensors.down), site: 4)
     let room = subject.room {
       Residual.Room(
-        dropout: Dropout(isDropping ? Self.probability : 0, .best), dropped: $0.floats(rows * width))
+        dropout: Dropout(isDropping ? Self.probability : 0, .best), dropped: $0.floats(rows * width)
+      )
     }
     let ones = [Float](repeating: 1, count: rows * width)
     let mask = isDropping ? Self.mask(subject, rows * width, seed: 7, site: 4) : ones

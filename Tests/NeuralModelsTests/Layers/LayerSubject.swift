@@ -7,7 +7,6 @@ import Testing
 /// One layer with random weights, those of some architecture that has such a layer, and memory for what it keeps.
 final class LayerSubject {
   let weights: Weights
-  let plan: NetworkPlan
   let products: Products
   private let arena = Arena(bytes: 1 << 20)
   private var slices: ArenaSlices
@@ -19,14 +18,13 @@ final class LayerSubject {
     let use = Weights.Use.learning(.float32)
     weights.reserve(use)
     weights.repack(for: use, kernels: .best)
-    plan = NetworkPlan(
-      weights: weights, kernels: .best, sequences: 1, time: rows, training: TrainingOptions())
+    let plan = NetworkPlan(
+      kernels: .best, sequences: 1, time: rows, training: TrainingOptions())
     // What nobody has written must not be read.
     arena.base.initializeMemory(as: Float.self, repeating: .nan, count: arena.bytes / 4)
     slices = arena.slices
     let widest = weights.layout.tensors.flatMap(\.shape).max()!
-    products = Products(
-      .best, precision: .float32, rows: rows, width: widest, isLearning: true, slices: &slices)
+    products = Products(plan, rows: rows, width: widest, slices: &slices)
   }
 
   /// Memory of the test's length.

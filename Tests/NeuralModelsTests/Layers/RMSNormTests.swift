@@ -10,7 +10,8 @@ import Testing
     let shape = TransformerShape(layers: 1, width: columns, heads: 1, context: rows)
     let subject = LayerSubject(.transformer(shape), rows: rows)
     let norm = RMSNorm(
-      columns: columns, gain: hasGain ? TransformerTensors(shape).norm : nil, subject.weights, .best)
+      columns: columns, gain: hasGain ? TransformerTensors(shape).norm : nil, subject.weights, .best
+    )
     var numbers = Numbers(seed: number)
     // Of small numbers the 1e-6 is felt. Without it one alone would always become 1, and nothing of its gradient be left.
     let isSmall = columns == 1 || number % 3 == 0

@@ -13,7 +13,7 @@ import Testing
     let shape = RecurrentShape(cell: cell, embedding: inputs, width: width, layers: 1)
     let subject = LayerSubject(cell == .gru ? .gru(shape) : .lstm(shape), rows: rows)
     let layer = RecurrentLayer(
-      shape, RecurrentTensors(shape).layers[0], inputs: inputs, subject.plan)
+      shape, RecurrentTensors(shape).layers[0], inputs: inputs, subject.weights, .best)
     var numbers = Numbers(seed: number)
     let (kept, room) = Self.room(subject, shape, sequences: sequences, time: time)
     let (first, x) = (numbers(rows * inputs), numbers(rows * inputs))
@@ -49,8 +49,10 @@ import Testing
         cells: slices.floats(isGRU ? 0 : (1 + time) * sequences * width),
         kept: isGRU ? slices.floats(rows * 4 * width) : nil)
       let room = RecurrentLayer.Room(
-        stateGates: slices.floats(sequences * gates), dGates: slices.floats(isGRU ? rows * gates : 0),
-        dState: slices.floats(sequences * width), dCell: slices.floats(isGRU ? 0 : sequences * width)
+        stateGates: slices.floats(sequences * gates),
+        dGates: slices.floats(isGRU ? rows * gates : 0),
+        dState: slices.floats(sequences * width),
+        dCell: slices.floats(isGRU ? 0 : sequences * width)
       )
       return (kept, room)
     }

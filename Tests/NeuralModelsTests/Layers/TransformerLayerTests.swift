@@ -20,7 +20,8 @@ import Testing
     }
     rotary.fill(positions: rows, pairs: headWidth / 2)
     let layer = AttentionLayer(
-      shape, TransformerTensors(shape).layers[0], site: 1, rotary: rotary, subject.plan)
+      shape, TransformerTensors(shape).layers[0], site: 1, rotary: rotary, subject.weights,
+      .best)
     let (kept, room) = Self.attentionRoom(subject, rows: rows, shape)
     var numbers = Numbers(seed: rows)
     let (x, dy) = (numbers(rows * width), numbers(rows * width))
@@ -62,7 +63,7 @@ import Testing
     let subject = LayerSubject(.transformer(shape), rows: rows)
     let inner = shape.innerWidth
     let layer = FeedForwardLayer(
-      shape, TransformerTensors(shape).layers[0], site: 2, subject.plan)
+      shape, TransformerTensors(shape).layers[0], site: 2, subject.weights, .best)
     let (kept, room) = subject.room { slices in
       let kept = FeedForwardLayer.Kept(rows: rows, width: width, inner: inner, slices: &slices)
       let room = FeedForwardLayer.Room(
