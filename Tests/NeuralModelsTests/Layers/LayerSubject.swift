@@ -62,7 +62,7 @@ typealias LayerDefinition = (ReferenceNetwork, [Reals]) -> [Reals]
 
 extension LayerSubject {
   /// Holds a layer's output, the gradient of its input, and those of all parameters, which lie in `gradient`, to what its
-  /// definition gives, within a ten thousandth of the largest in each tensor.
+  /// definition gives, within 2e-5 of the largest in each tensor.
   /// - Parameters:
   ///   - x: what the layer has read, [rows][columns]; empty if it reads bytes.
   ///   - dy: the gradient of what it gave.
@@ -74,7 +74,7 @@ extension LayerSubject {
     let expected = point.derivatives(of: definition)
     func compare(_ ours: [Float], _ expected: [Double], _ what: String) {
       let error = relativeError(ours, expected)
-      #expect(error < 1e-4, "\(what): \(error)", sourceLocation: sourceLocation)
+      #expect(error < 2e-5, "\(what): \(error)", sourceLocation: sourceLocation)
     }
     compare(ours.y, expected.y, "output")
     compare(ours.dx, expected.dx, "gradient of the input")
@@ -84,7 +84,7 @@ extension LayerSubject {
       compare(Array(added[range]), Array(expected.parameters[range]), tensor.name)
     }
     let error = point.errorByDifferences(of: definition, expected)
-    #expect(error < 1e-5, "the reference's own gradient: \(error)", sourceLocation: sourceLocation)
+    #expect(error < 1e-6, "the reference's own gradient: \(error)", sourceLocation: sourceLocation)
   }
 
   /// The largest difference by the largest expected value; where all of these are 0 any difference is too large.
