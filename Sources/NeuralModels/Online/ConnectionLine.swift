@@ -41,7 +41,8 @@ struct ConnectionLine {
     let visits = visits
     let coarse =
       visits < 5
-      ? visits : visits < 7 ? 5 : visits < 10 ? 6 : min(Int.bitWidth - visits.leadingZeroBitCount + 3, 12)
+      ? visits
+      : visits < 7 ? 5 : visits < 10 ? 6 : min(Int.bitWidth - visits.leadingZeroBitCount + 3, 12)
     return used * Self.visitClasses + coarse
   }
 
