@@ -8,8 +8,8 @@ struct ReportColumn {
   /// `excess` on are shown only where no method's name is cut for them.
   enum Importance: Int {
     case bitsPerByte, withModel, interval, codedBytes, verified, kind, perplexity, topOne,
-      modelBytes, sentModel, parameters
-    case encodeSpeed, scoreSpeed, decodeSpeed, spread, memory, ratio
+      modelBytes, sentModel
+    case encodeSpeed, scoreSpeed, decodeSpeed, spread, memory, ratio, parameters
     case excess, framing, version
   }
 
@@ -59,7 +59,7 @@ struct ReportColumn {
       .init(importance: .codedBytes, title: "coded bytes") {
         $0.codedBytes.map(NumberFormat.grouped)
       },
-      .init(importance: .sentModel, title: "of them model") {
+      .init(importance: .sentModel, title: "sent model") {
         $0.sentModelBytes.map(NumberFormat.grouped)
       },
       .init(importance: .framing, title: "framing bytes") {

@@ -63,8 +63,8 @@ struct ReportNotes {
   private var sending: [String] {
     guard comparison.rows.contains(where: { $0.sentModelBytes != nil }) else { return [] }
     return [
-      "'of them model': what a method knows of a block before it decodes is sent with it, and charged; the "
-        + "other coded bytes are residual and framing."
+      "'sent model': so many of the coded bytes are what a decoder has to know of a block first; the others are "
+        + "residual and framing."
     ]
   }
 
