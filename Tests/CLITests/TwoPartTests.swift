@@ -123,10 +123,11 @@ import _TestSupport
   }
 
   @Test func aCurveTakesItApart() throws {
-    let outcome = try bpb(
-      "scale", "text", "-m", Self.learner, "--windows", "1", "--points-per-decade", "1", "--format",
-      "json", "--records", "run")
-    outcome.expect(0)
+    try scratch.write(prose(20_000), to: "longer")
+    try bpb(
+      "scale", "longer", "-m", Self.learner, "--windows", "1", "--points-per-decade", "1",
+      "--records", "run"
+    ).expect(0)
     let records = String(decoding: try scratch.read("run"), as: UTF8.self)
     #expect(records.contains("\"residual_bytes\":"))
   }
