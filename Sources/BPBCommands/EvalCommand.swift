@@ -91,7 +91,9 @@ struct EvalCommand: AsyncParsableCommand {
     if word.hasPrefix(ModelReader.familyName + ":") {
       let spec = try MethodSpec(parsing: word)
       path = spec.value?.text ?? spec.options.first { $0.key == "file" }?.value.text ?? ""
-      if let own = spec.options.first(where: { $0.key == "stride" }) { stride = Int(own.value.text) }
+      if let own = spec.options.first(where: { $0.key == "stride" }) {
+        stride = Int(own.value.text)
+      }
     }
     var spec = MethodSpec(name: ModelReader.familyName, value: .init(path))
     if let stride { spec.options = [.init(key: "stride", value: .init("\(stride)"))] }

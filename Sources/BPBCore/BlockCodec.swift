@@ -85,7 +85,8 @@ private final class BlockEncoder: StreamCoder {
     var coded = LEB128.encode(block.count)
     framingBytes = coded.count
     if !block.isEmpty {
-      let result = try codec.encode(block: block) { () throws(BPBError) in try PieceSize.pause(sink) }
+      let result = try codec.encode(block: block) { () throws(BPBError) in try PieceSize.pause(sink)
+      }
       coded += result.bytes
       framingBytes += result.framingBytes
       modelBytes = result.modelBytes

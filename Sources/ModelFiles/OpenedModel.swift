@@ -66,7 +66,8 @@ public struct ModelWindows: Sendable {
   public static func check(stride: Int, capacity: Int?) throws(BPBError) {
     guard let capacity else {
       throw BPBError(
-        .usage, "stride=\(stride) is for models that read in windows, and this one reads on without",
+        .usage,
+        "stride=\(stride) is for models that read in windows, and this one reads on without",
         advice: "leave it out")
     }
     guard stride <= capacity else {

@@ -18,7 +18,8 @@ extension NeuralFamilies {
         "steps", .integer(1...100_000_000), default: nil,
         summary:
           "of training; by default \(NeuralLearning.usualEpochs) times through the block, "
-          + "\(NeuralLearning.usualSteps.lowerBound) to \(NeuralLearning.usualSteps.upperBound) steps"),
+          + "\(NeuralLearning.usualSteps.lowerBound) to \(NeuralLearning.usualSteps.upperBound) steps"
+      ),
       MethodParameter(
         "bits", .integer(WeightsCode.significandBits), default: "\(NeuralLearning.usualBits)",
         summary: "of a weight's significand after the leading one; 7 is bfloat16, 23 is float32"),

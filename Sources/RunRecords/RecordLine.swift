@@ -75,7 +75,8 @@ public enum RecordLine: Codable, Sendable, Equatable {
 extension CellRecord {
   fileprivate var countsAreNatural: Bool {
     let counts = [
-      bytes, codedBytes, framingBytes, sentModelBytes, blocks, modelBytes, decoderBytes, memoryBytes,
+      bytes, codedBytes, framingBytes, sentModelBytes, blocks, modelBytes, decoderBytes,
+      memoryBytes,
     ]
     return counts.allSatisfy { $0 ?? 0 >= 0 } && heldOut?.isConsistent(bytes: bytes) ?? true
   }

@@ -123,7 +123,7 @@ import _TestSupport
   }
 
   @Test func aCurveTakesItApart() throws {
-    try scratch.write(prose(20_000), to: "longer")
+    try scratch.write(prose(42_000), to: "longer")
     try bpb(
       "scale", "longer", "-m", Self.learner, "--windows", "1", "--points-per-decade", "1",
       "--records", "run"

@@ -38,7 +38,9 @@ enum SampleLines {
   /// A run whose method is a network from a file.
   static let networkRun: RunRecord = {
     var run = SampleLines.run
-    (run.methods[0].parameters, run.methods[0].modelHash) = (2840, String(repeating: "d", count: 64))
+    (run.methods[0].parameters, run.methods[0].modelHash) = (
+      2840, String(repeating: "d", count: 64)
+    )
     return run
   }()
 }

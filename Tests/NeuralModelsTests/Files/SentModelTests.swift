@@ -51,7 +51,8 @@ import _TestSupport
     func changed(_ change: (inout [UInt8]) -> Void) -> [UInt8] {
       var model = file
       change(&model)
-      return LEB128.encode(200) + LEB128.encode(model.count) + model + coded[(start + file.count)...]
+      let lengths = LEB128.encode(200) + LEB128.encode(model.count)
+      return lengths + model + coded[(start + file.count)...]
     }
     for damaged in [
       changed { $0.removeLast(40) }, changed { $0 += [0, 0, 0, 0] }, changed { $0.removeAll() },
@@ -81,7 +82,9 @@ import _TestSupport
     }
   }
 
-  @Test(arguments: [("m", ":stride=17", "holds 16 bytes"), ("gru", ":stride=4", "reads on without")])
+  @Test(arguments: [
+    ("m", ":stride=17", "holds 16 bytes"), ("gru", ":stride=4", "reads on without"),
+  ])
   func aStrideThatCannotBeIsSaid(name: String, options: String, words: String) throws {
     let error = #expect(throws: BPBError.self) { try method(options, of: name) }
     #expect(error?.code == .usage && error?.problem.contains(words) == true)
@@ -89,7 +92,8 @@ import _TestSupport
 
   @Test func theMethodNamesItsModel() throws {
     let method = try method("")
-    #expect(method.modelHash?.count == 64 && method.version?.contains(method.modelHash!.prefix(16)) == true)
+    let hash = try #require(method.modelHash)
+    #expect(hash.count == 64 && method.version?.contains(hash.prefix(16)) == true)
     #expect(method.parameterCount == (try Architecture(parsing: Self.shape)).parameterCount)
     #expect(method.learnedFrom == ["00"] && method.modelBytes == file.count)
   }
