@@ -23,13 +23,15 @@ package final class FrozenNetwork: FrozenModel {
   private let frequencies: UnsafeMutablePointer<UInt32>
 
   /// The coder of a network with these weights, which are packed for coding.
-  package convenience init(_ weights: Weights, kernels: Kernels = .best) {
+  ///
+  /// - Parameter stride: see `NetworkStream`.
+  package convenience init(_ weights: Weights, stride: Int? = nil, kernels: Kernels = .best) {
     let architecture = weights.architecture
     let network = architecture.makeNetwork(
       weights: weights, kernels: kernels, sequences: 1, time: Self.time(for: architecture),
       training: nil)
     self.init(
-      network, time: Self.time(for: architecture), kernels: kernels,
+      network, time: Self.time(for: architecture), stride: stride, kernels: kernels,
       weightsBytes: weights.memoryBytes)
   }
 
@@ -186,8 +188,14 @@ extension FrozenNetwork {
         sequences: 1, time: time(for: architecture), training: nil) + chunk * 256 * 8
   }
 
-  /// A rough speed in bytes per second: ten thousand million operations a second, each window read twice.
-  static func expectedSpeed(of architecture: Architecture) -> Double {
-    5e9 / architecture.forwardFLOPsPerByte(time: chunk)
+  /// A rough speed in bytes per second: ten thousand million operations a second, each window read once for its new bytes.
+  static func expectedSpeed(of architecture: Architecture, stride: Int? = nil) -> Double {
+    let readings = architecture.windowBytes.map { Double($0) / Double(stride ?? max($0 / 2, 1)) }
+    return 1e10 / (readings ?? 1) / architecture.forwardFLOPsPerByte(time: chunk)
   }
+}
+
+extension Architecture {
+  /// Bytes in a window of a network that reads in windows; nil for one that reads on without end.
+  var windowBytes: Int? { if case .transformer(let shape) = self { shape.context } else { nil } }
 }
