@@ -23,7 +23,7 @@ struct ReportNotes {
   /// What has to be known to read the figures, one sentence each.
   var footnotes: [String] {
     HeldOutNotes(rows: comparison.rows(by: options.order)).warnings + framing + charging + speed
-      + HeldOutNotes(rows: comparison.rows(by: options.order)).remarks
+      + HeldOutNotes(rows: comparison.rows(by: options.order)).remarks + comparison.modelNotes
       + comparison.rows.flatMap { incomplete($0) + failures(of: $0) } + [total]
   }
 

@@ -45,7 +45,7 @@ final class TrainingLog {
       run: run.run, method: plan.architecture.description, version: FrozenNetwork.version,
       corpus: run.corpus.sha256, seed: plan.seed, options: plan.options, step: progress?.steps ?? 0,
       bytes: progress?.bytes ?? 0, trainLoss: progress.flatMap(Self.trainLoss),
-      heldOutLoss: progress?.watchedLoss,
+      tuneLoss: progress?.watchedLoss,
       learningRate: plan.optimiser.rate * (progress?.rateShare ?? 0),
       seconds: progress?.seconds ?? 0)
   }

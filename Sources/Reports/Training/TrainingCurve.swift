@@ -37,10 +37,16 @@ public struct TrainingCurve: Sendable, Equatable {
   /// The last line.
   public var last: TrainingRecord { records[records.count - 1] }
 
-  /// The line with the lowest held-out loss, the first of equals; nil if none was measured.
+  /// The line with the lowest loss of the tune part, the first of equals; nil if none was measured.
   public var best: TrainingRecord? {
-    records.filter { $0.heldOutLoss != nil }.min { $0.heldOutLoss! < $1.heldOutLoss! }
+    records.filter { $0.tuneLoss != nil }.min { $0.tuneLoss! < $1.tuneLoss! }
   }
+
+  /// The tune part's loss when it was last measured; nil if it never was.
+  var lastTune: Double? { records.last { $0.tuneLoss != nil }?.tuneLoss }
+
+  /// The line at `step`; nil if there is none.
+  func record(at step: Int) -> TrainingRecord? { records.first { $0.step == step } }
 
   /// Bits per byte of what was learned from, in at most about `count` stretches of equal length: a mean
   /// over the bytes of each, at its end.
