@@ -66,6 +66,15 @@ enum TrainingSample {
       ])
   }
 
+  @Test func shortLabelsTellApart() {
+    let names = ["gru:width=8:layers=1", "gru:width=9:layers=1", "mlp:context=4:width=8"]
+    let lines = names.flatMap { TrainingSample.log($0, train: { _ in 2 }, tune: { _ in 2 }) }
+    #expect(
+      TrainingSample.report(lines)[0].curves.map(\.shortLabel) == [
+        "gru:width=8", "gru:width=9", "mlp",
+      ])
+  }
+
   @Test(arguments: ReportFormat.allCases) func formsAreAsBefore(form: ReportFormat) {
     let short = TrainingSample.log(
       "mlp:context=4", count: 4, train: { 8 - $0 }, tune: { 8 - $0 })

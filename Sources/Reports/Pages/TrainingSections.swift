@@ -34,9 +34,11 @@ struct TrainingSections: PageSections {
     return .figures(
       [
         best.map {
-          .init(TrainingReport.bits($0.best?.tuneLoss), "fewest bits per byte of the tune part")
+          .init(
+            TrainingReport.bits($0.best?.tuneLoss),
+            "fewest bits per byte of the tune part"
+              + (report.curves.count > 1 ? ": \($0.shortLabel)" : ""))
         },
-        report.curves.count > 1 ? best.map { .init($0.label, "needs them") } : nil,
         best?.best.map { .init(NumberFormat.grouped($0.step), "steps until then") },
         best?.best.map { .init(NumberFormat.duration($0.seconds), "of training until then") },
         best.flatMap(outlook),

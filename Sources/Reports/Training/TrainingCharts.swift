@@ -31,7 +31,7 @@ public struct TrainingCharts: Sendable {
 
   private func trainLine(of curve: TrainingCurve) -> Chart.Series {
     .init(
-      curve.label, kind: .line,
+      curve.shortLabel, kind: .line,
       points: curve.trainLosses(atMost: Self.pointsShown).map { bytes, loss in
         Chart.Point(
           Double(bytes), loss,
@@ -46,7 +46,7 @@ public struct TrainingCharts: Sendable {
   private func tuneLine(of curve: TrainingCurve) -> Chart.Series {
     let best = curve.best?.step
     return .init(
-      curve.label, kind: .markedLine,
+      curve.shortLabel, kind: .markedLine,
       points: curve.records.compactMap { record in
         record.tuneLoss.map { loss in
           Chart.Point(

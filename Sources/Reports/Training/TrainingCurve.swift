@@ -5,14 +5,17 @@ public import RunRecords
 public struct TrainingCurve: Sendable, Equatable {
   /// What tells it from the others of its report.
   public let label: String
+  /// The same without what all networks of its kind have in common there, as names of architectures are long.
+  public let shortLabel: String
   /// In the order of their steps; at least one.
   public let records: [TrainingRecord]
   /// What the losses say; nil while there is too little of them.
   public let verdict: TrainingVerdict?
 
   /// The curve of `records`, which are of one training, and not empty.
-  init(label: String, records: [TrainingRecord]) {
+  init(label: String, shortLabel: String, records: [TrainingRecord]) {
     self.label = label
+    self.shortLabel = shortLabel
     self.records = records.sorted { $0.step < $1.step }
     verdict = TrainingVerdict(self.records)
   }
@@ -26,12 +29,25 @@ public struct TrainingCurve: Sendable, Equatable {
       if groups[record.key] == nil { keys.append(record.key) }
       groups[record.key, default: []].append(record)
     }
-    return keys.map { key in
+    let labels = keys.map { key in
       let isShared = keys.count { $0.method == key.method } > 1
       let version = key.version.map { ", version \($0)" } ?? ""
       let how = isShared ? ", seed \(key.seed), \(key.options)\(version)" : ""
-      return TrainingCurve(label: SafeText.printable(key.method + how), records: groups[key]!)
+      return SafeText.printable(key.method + how)
     }
+    return zip(keys, labels).map { key, label in
+      TrainingCurve(
+        label: label, shortLabel: shortened(label, among: labels), records: groups[key]!)
+    }
+  }
+
+  /// `label` without the options that stand in all of `labels` that begin with the same kind.
+  private static func shortened(_ label: String, among labels: [String]) -> String {
+    let parts = label.split(separator: ":", omittingEmptySubsequences: false)
+    let others = labels.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+      .filter { $0.first == parts.first }
+    let telling = parts.dropFirst().filter { part in !others.allSatisfy { $0.contains(part) } }
+    return (parts.prefix(1) + telling).joined(separator: ":")
   }
 
   /// The last line.

@@ -50,19 +50,13 @@ public struct TrainingReport: Sendable {
       kind: .training, title: "Where each training stands, bits per byte",
       note: Self.tunePart,
       heads: ["network", "steps", "bytes", "train", "tune", "lowest", "at step", "time"],
-      rows: zip(shortLabels, curves).map(Self.row))
+      rows: curves.map(Self.row))
   }
 
-  /// The kinds of the networks where that tells them apart, as the names of architectures are long.
-  private var shortLabels: [String] {
-    let kinds = curves.map { String($0.label.prefix { $0 != ":" }) }
-    return Set(kinds).count == kinds.count ? kinds : curves.map(\.label)
-  }
-
-  private static func row(label: String, of curve: TrainingCurve) -> [String] {
+  private static func row(of curve: TrainingCurve) -> [String] {
     let last = curve.last
     return [
-      label, NumberFormat.grouped(last.step), NumberFormat.grouped(last.bytes),
+      curve.shortLabel, NumberFormat.grouped(last.step), NumberFormat.grouped(last.bytes),
       bits(curve.trainLosses(atMost: 20).last?.loss), bits(curve.lastTune),
       bits(curve.best?.tuneLoss),
       curve.best.map { NumberFormat.grouped($0.step) } ?? "–",
