@@ -5,16 +5,20 @@ import SystemPackage
 /// What a command does with its files, as its help says it.
 protocol CorpusUse {
   static var verb: String { get }
+  /// What it does with no others, as a sentence begins.
+  static var only: String { get }
 }
 
 /// Files that are measured.
 enum MeasuredCorpus: CorpusUse {
   static let verb = "measure"
+  static let only = "Measure only"
 }
 
 /// Files that a model learns from.
 enum LearnedCorpus: CorpusUse {
   static let verb = "learn from"
+  static let only = "Learn only from"
 }
 
 /// What to measure.
@@ -29,7 +33,7 @@ struct CorpusOptionsOf<Use: CorpusUse>: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "\(Use.verb.capitalisedFirst) only files whose path or name matches; may be repeated.",
+      "\(Use.only) files whose path or name matches; may be repeated.",
       valueName: "glob"))
   var include: [String] = []
 
@@ -82,9 +86,4 @@ struct CorpusOptionsOf<Use: CorpusUse>: ParsableArguments {
         subject: CorpusName.display(of: paths[index]), advice: "write to another file")
     }
   }
-}
-
-extension String {
-  /// With its first letter as sentences begin.
-  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
