@@ -185,6 +185,16 @@ struct SyntheticTraining {
     }
   }
 
+  @Test func gainsAreSaidAsWellAsTheyAreKnown() {
+    let (much, little) = (0.1731, 0.0042)
+    #expect(
+      TrainingVerdict.underFits(at: 7, gain: much).sentence.hasSuffix(
+        "bring about 0.17 bits per byte."))
+    #expect(
+      TrainingVerdict.settled(at: 7, gain: little).sentence.hasSuffix(
+        "bring less than 0.01 bits per byte."))
+  }
+
   @Test func tooFewMeasurementsSayNothing() {
     let training = SyntheticTraining(train: Self.falling, tune: Self.falling)
     #expect(training.verdict(measures: 4) == nil)

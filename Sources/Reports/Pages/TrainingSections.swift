@@ -49,7 +49,9 @@ struct TrainingSections: PageSections {
   private func outlook(of curve: TrainingCurve) -> HTMLPage.Figure? {
     switch curve.verdict {
     case .underFits(_, let gain), .settled(_, let gain):
-      .init(NumberFormat.fixed(gain, decimals: 2), "fewer, about, after twice the steps")
+      gain < 0.01
+        ? nil
+        : .init(NumberFormat.fixed(gain, decimals: 2), "fewer, about, after twice the steps")
     case .overFits, .worsens: .init(TrainingReport.bits(curve.lastTune), "at the end")
     case nil: nil
     }

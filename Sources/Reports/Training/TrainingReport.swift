@@ -86,7 +86,7 @@ extension TrainingVerdict {
     switch self {
     case .underFits(let step, let gain):
       "under-fits: at step \(NumberFormat.grouped(step)), the last before the cool-down, both losses were "
-        + "still falling; twice the steps would bring about \(Self.rounded(gain)) bits per byte."
+        + "still falling; twice the steps would bring \(Self.text(of: gain)) bits per byte."
     case .overFits(let step, let lowest, let last):
       "over-fits since step \(NumberFormat.grouped(step)): the tune part's loss rose from "
         + "\(TrainingReport.bits(lowest)) to \(TrainingReport.bits(last)) while the training loss went on "
@@ -96,10 +96,12 @@ extension TrainingVerdict {
         + "\(TrainingReport.bits(lowest)) to \(TrainingReport.bits(last)); try a lower learning rate."
     case .settled(let step, let gain):
       "settled: at step \(NumberFormat.grouped(step)), the last before the cool-down, the tune part's loss "
-        + "hardly fell; twice the steps would bring about \(Self.rounded(gain)) bits per byte."
+        + "hardly fell; twice the steps would bring \(Self.text(of: gain)) bits per byte."
     }
   }
 
-  /// Two decimals: the gain is no better known.
-  private static func rounded(_ gain: Double) -> String { NumberFormat.fixed(gain, decimals: 2) }
+  /// Two decimals: a gain is no better known.
+  private static func text(of gain: Double) -> String {
+    gain < 0.01 ? "less than 0.01" : "about \(NumberFormat.fixed(gain, decimals: 2))"
+  }
 }
