@@ -53,7 +53,8 @@ struct EvalCommand: AsyncParsableCommand {
     let result = try await EvalRun(
       models: models, corpus: corpus, running: running, guesses: topOne, appender: appender
     ).measure()
-    let comparison = Comparison(run: result.run, cells: result.cells)
+    var comparison = Comparison(run: result.run, cells: result.cells)
+    comparison.modelNotes = models.flatMap(\.notes)
     try reports.write([comparison], [], output.shown)
     if output.files.format == .csv || output.files.format == .json || output.files.output != nil {
       comparison.warnings.forEach(Terminal.complain)

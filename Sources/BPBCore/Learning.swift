@@ -9,6 +9,9 @@ public protocol LearningMethod: Sendable {
   /// snapshot.
   var filePrecision: String { get }
 
+  /// Whether the models that it opens are `TextExporting`.
+  var exportsText: Bool { get }
+
   /// A learner that knows nothing yet.
   ///
   /// - Parameter byteCount: raw bytes that it will be shown at most, so that tables fit.
@@ -30,6 +33,7 @@ public protocol LearningMethod: Sendable {
 
 extension LearningMethod {
   public var filePrecision: String { precision }
+  public var exportsText: Bool { false }
 
   public func open(_ body: ModelBytes) throws(BPBError) -> any FrozenModel {
     let bytes = body.buffer

@@ -22,9 +22,9 @@ struct ReportNotes {
 
   /// What has to be known to read the figures, one sentence each.
   var footnotes: [String] {
-    HeldOutNotes(rows: comparison.rows(by: options.order)).warnings + framing + charging + sending
-      + speed
-      + HeldOutNotes(rows: comparison.rows(by: options.order)).remarks
+    let heldOut = HeldOutNotes(rows: comparison.rows(by: options.order))
+    return heldOut.warnings + framing + charging + sending + speed + heldOut.remarks
+      + comparison.modelNotes
       + comparison.rows.flatMap { incomplete($0) + failures(of: $0) } + [total]
   }
 
