@@ -45,6 +45,11 @@ def looks(tab, name):
     small = tab.evaluate("""[...document.querySelectorAll('.plot svg text')]
       .filter(t => t.getBoundingClientRect().height > 0 && t.getBoundingClientRect().height < 11).length""")
     expect(small == 0, f"{name}: {small} words in charts are too small to read")
+    if tab.width >= 1280:  # Laws with their intervals are wider than any page; those scroll.
+        cut = tab.evaluate("""[...document.querySelectorAll('.table')]
+          .filter(t => t.scrollWidth > t.clientWidth).map(t => t.getAttribute('aria-label'))
+          .filter(label => !label.startsWith('laws: '))""")
+        expect(not cut, f"{name}: tables are cut at the right: {cut}")
 
 
 def hover(tab, name):

@@ -26,5 +26,10 @@ cd "$scratch"
 "$bpb" report run.jsonl --html several.html >/dev/null
 "$bpb" scale corpus -m zlib:9,ngram:1,ngram:2 --html scale.html --svg charts --vega charts >/dev/null
 "$bpb" scale --synth markov:entropy=1.5 --synth-bytes 200kB -m xz:0,ngram:2 --html source.html >/dev/null
+"$bpb" train neural:3k corpus -o one.safetensors --steps 80 --log log.jsonl >/dev/null
+"$bpb" report log.jsonl --html training.html >/dev/null
+"$bpb" train gru:width=8 corpus -o two.safetensors --steps 80 --log log.jsonl >/dev/null
+"$bpb" report log.jsonl --html trainings.html >/dev/null
 python3 "$OLDPWD/Tools/test-pages.py" "$chromium" "${BPB_SCREENSHOTS:-}" \
-  comparison.html plain.html several.html scale.html source.html charts
+  comparison.html plain.html several.html scale.html source.html training.html trainings.html \
+  charts

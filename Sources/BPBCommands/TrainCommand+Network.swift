@@ -23,12 +23,13 @@ extension TrainCommand {
     let file = try ByteOutput(path: output, force: force)
     let run = NeuralTrainingRun(
       name: method, options: neural, corpus: try trainingCorpus(), holdOut: holdOut, seed: seed)
-    let outcome = try run.train()
     let type = neural.weights.tensorType
-    outcome.weights.round(to: type)
-    try outcome.weights.write(outcome.metadata, as: type) { bytes throws(BPBError) in
-      try file.write(bytes)
+    let outcome = try run.train { plan throws(BPBError) in
+      let numberBytes = neural.weights == .f32 ? 4 : 2
+      try file.checkRoom(for: plan.architecture.parameterCount * numberBytes)
     }
+    outcome.weights.round(to: type)
+    try outcome.write(to: file, as: type)
     let heldOut = try outcome.heldOutFigures()
     try file.commit()
     let account = NeuralTrainingAccount(
@@ -42,6 +43,19 @@ extension TrainCommand {
 }
 
 extension NeuralTrainingRun.Outcome {
+  /// Writes the model file.
+  ///
+  /// - Throws: as `ByteOutput.write`, with how the model can still be had.
+  func write(to file: ByteOutput, as type: TensorType) throws(BPBError) {
+    do throws(BPBError) {
+      try weights.write(metadata, as: type) { bytes throws(BPBError) in try file.write(bytes) }
+    } catch {
+      let advice = [error.advice, advice].compactMap(\.self).joined(separator: "; ")
+      throw BPBError(
+        error.code, error.problem, subject: error.subject, advice: advice.isEmpty ? nil : advice)
+    }
+  }
+
   /// What the network pays for what it did not see; nil if nothing was held out.
   func heldOutFigures() throws(BPBError) -> Estimate? {
     guard !heldOut.isEmpty else { return nil }

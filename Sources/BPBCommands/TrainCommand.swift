@@ -23,7 +23,7 @@ struct TrainCommand: ParsableCommand {
     completion: .list(MethodTable.builtin.families.map(\.name)))
   var method: String
 
-  @OptionGroup var inputs: CorpusOptions
+  @OptionGroup var inputs: CorpusOptionsOf<LearnedCorpus>
 
   @Option(
     name: [.short, .long], help: ArgumentHelp("The model to write.", valueName: "file"),
@@ -81,6 +81,7 @@ struct TrainCommand: ParsableCommand {
         advice: "leave it out, or name a network, as in transformer")
     }
     let (method, learning) = try learningMethod()
+    try checkText(of: method, learning)
     let file = try ByteOutput(path: output, force: force)
     guard file.isFile else {
       throw BPBError(
@@ -116,6 +117,16 @@ struct TrainCommand: ParsableCommand {
         advice: "name a model that learns, as in ngram:3")
     }
     return (method, learning)
+  }
+
+  /// Checks before any work that the method speaks ARPA where that is asked for.
+  private func checkText(of method: Method, _ learning: any LearningMethod) throws(BPBError) {
+    guard arpa != nil && !learning.exportsText || fromArpa && !(learning is any TextImporting)
+    else { return }
+    throw BPBError(
+      .usage, fromArpa ? "reads no ARPA files" : "cannot be written in ARPA format",
+      subject: "method '\(SafeText.escape(method.name))'",
+      advice: "name a method of n-grams that can, as in kn:6")
   }
 
   /// All of it, or none: a model of fewer files than were named would be another model.

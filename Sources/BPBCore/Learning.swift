@@ -9,6 +9,9 @@ public protocol LearningMethod: Sendable {
   /// snapshot.
   var filePrecision: String { get }
 
+  /// Whether the models that it opens are `TextExporting`.
+  var exportsText: Bool { get }
+
   /// A learner that knows nothing yet.
   ///
   /// - Parameter byteCount: raw bytes that it will be shown at most, so that tables fit.
@@ -30,6 +33,7 @@ public protocol LearningMethod: Sendable {
 
 extension LearningMethod {
   public var filePrecision: String { precision }
+  public var exportsText: Bool { false }
 
   public func open(_ body: ModelBytes) throws(BPBError) -> any FrozenModel {
     let bytes = body.buffer
@@ -48,6 +52,11 @@ public protocol Learner: AnyObject {
   /// - Throws: `methodFailed` when there is no memory.
   func snapshot() throws(BPBError) -> [UInt8]
 
+  /// The same, for learners whose work begins when they are asked.
+  ///
+  /// - Parameter pause: called now and then in long work; what it throws ends the work.
+  func snapshot(pause: () throws(BPBError) -> Void) throws(BPBError) -> [UInt8]
+
   /// Everything learned so far in the form that is quickest to use, for a model file; the snapshot where
   /// there is no other.
   ///
@@ -62,6 +71,10 @@ public protocol Learner: AnyObject {
 }
 
 extension Learner {
+  public func snapshot(pause: () throws(BPBError) -> Void) throws(BPBError) -> [UInt8] {
+    try snapshot()
+  }
+
   public func fileBody() throws(BPBError) -> [UInt8] { try snapshot() }
   public var notes: [String] { [] }
 }

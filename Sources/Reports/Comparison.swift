@@ -7,6 +7,8 @@ public struct Comparison: Sendable, Equatable {
   public let run: RunRecord
   /// One a method, in the order in which they were asked for.
   public let rows: [ComparisonRow]
+  /// What a user should know of trained models that were used, a sentence each, printable: for those who read the report.
+  public var modelNotes: [String] = []
 
   /// The comparison that `run` asked for, as far as `cells` hold it.
   ///

@@ -8,7 +8,7 @@ public struct Records: Sendable, Equatable {
   private var cellsByKey = KeyedList<CellRecord.Key, CellRecord>()
   private var prefixesByKey = KeyedList<ScaleKey, PrefixRecord>()
   private var frozenByKey = KeyedList<ScaleKey, FrozenRecord>()
-  private var trainingByPlace = KeyedList<TrainingRecord.Place, TrainingRecord>()
+  private var trainings = TrainingLines()
 
   /// The records of `lines`.
   public init(_ lines: some Sequence<RecordLine> = []) {
@@ -23,8 +23,9 @@ public struct Records: Sendable, Equatable {
   public var prefixes: [PrefixRecord] { prefixesByKey.elements }
   /// Frozen models of scale runs, likewise.
   public var frozen: [FrozenRecord] { frozenByKey.elements }
-  /// Lines of training logs, likewise.
-  public var training: [TrainingRecord] { trainingByPlace.elements }
+  /// Lines of training logs: one training after the other, each in the order of its steps. A line takes the place of
+  /// all lines of its training from its step on.
+  public var training: [TrainingRecord] { trainings.all }
 
   /// The cell that measured what `key` says; nil if there is none.
   public subscript(key: CellRecord.Key) -> CellRecord? { cellsByKey[key] }
@@ -42,7 +43,7 @@ public struct Records: Sendable, Equatable {
     case .cell(let cell): cellsByKey.set(cell, for: cell.key)
     case .prefix(let prefix): prefixesByKey.set(prefix, for: prefix.key)
     case .frozen(let frozen): frozenByKey.set(frozen, for: frozen.key)
-    case .training(let training): trainingByPlace.set(training, for: training.place)
+    case .training(let training): trainings.add(training)
     }
   }
 }

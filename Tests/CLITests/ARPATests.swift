@@ -53,6 +53,23 @@ import _TestSupport
     #expect(!scratch.has("x"))
   }
 
+  /// Before anything is learned, and before a file is made.
+  @Test func methodsWithoutTextAreRefused() throws {
+    try bpb("train", "ngram:3", "train", "-o", "x", "--arpa", "x.arpa")
+      .expect(64, saying: "method 'ngram:3': cannot be written in ARPA format", "as in kn:6")
+    try bpb("train", "ngram:3", "--from-arpa", "missing", "-o", "x")
+      .expect(64, saying: "method 'ngram:3': reads no ARPA files")
+    #expect(!scratch.has("x") && !scratch.has("x.arpa"))
+  }
+
+  @Test func notesOfAModelAreShownWhereItIsTried() throws {
+    try bpb("train", "kn:3", "train", "-o", "own.bpbm").expect(0)
+    let report = try bpb("eval", "own.bpbm", "test", "--no-speed")
+    report.expect(0)
+    #expect(report.text.contains("model:own.bpbm: "))
+    #expect(report.text.contains("n-grams of 1 to 3 bytes"))
+  }
+
   /// A change of an export, and what is said of it.
   private struct Damage: Sendable {
     let change: @Sendable (String) -> String

@@ -67,6 +67,13 @@ import _TestSupport
     #expect(try scratch.read("m.bpbm") == scratch.read("n.bpbm"))
   }
 
+  @Test func theAccountFitsTheTerminal() throws {
+    let account = try bpb("train", "kn:3", "train", "-o", "m.bpbm", "--hold-out", "0.2")
+    account.expect(0)
+    #expect(account.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    #expect(account.text.contains("held out: ") && account.text.contains("Next: bpb eval m.bpbm"))
+  }
+
   @Test func aPartIsHeldOut() throws {
     let account = try bpb(
       "train", "ngram:3", "train", "-o", "m.bpbm", "--hold-out", "0.2", "--format", "json")

@@ -68,11 +68,36 @@ import Darwin
     #expect((account["tune_bits_per_byte"]?.number ?? 9) < 8.5)
   }
 
+  @Test func theAccountJudgesAndSaysWhatIsNext() throws {
+    let words = ["train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "60"]
+    let text = try CommandRunner.bpb(words, in: scratch.path)
+    text.expect(0)
+    #expect(text.text.contains("under-fits: at step "))
+    #expect(text.text.contains("Next: bpb eval m.safetensors PATH"))
+    #expect(text.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    let json = try CommandRunner.bpb(words + ["--force", "--format", "json"], in: scratch.path)
+    let account = try JSON(parsing: json.text)
+    #expect(account["verdict"] == .string("under-fits"))
+    #expect((account["gain_of_twice_the_steps"]?.number ?? 0) > 0)
+  }
+
   @Test func aLogIsReported() throws {
     _ = try train("--log", "log.jsonl", to: "m.safetensors")
     let report = try bpb("report", "log.jsonl")
     report.expect(0)
     #expect(report.text.contains("transformer:layers=1:width=8"))
+  }
+
+  /// The log of a longer run of the same network, repeated with fewer steps, keeps nothing of the longer one.
+  @Test func aRunThatBeginsAgainReplacesItsLog() throws {
+    for (steps, file) in [("90", "a.safetensors"), ("6", "b.safetensors")] {
+      try bpb(
+        "train", Self.tiny, "text", "-o", file, "--steps", steps, "--batch", "4", "--log", "log"
+      ).expect(0)
+    }
+    let report = try bpb("report", "log", "--format", "json")
+    let lines = try JSON(parsing: report.text)["trainings"]?.items.first?["lines"]?.items ?? []
+    #expect(lines.compactMap { $0["step"]?.number } == [0, 1, 2, 3, 4, 5, 6])
   }
 
   /// Stopped in the middle of its steps, and gone on with: the same bits as if it had never been.
@@ -96,9 +121,23 @@ import Darwin
     let words = ["train", Self.tiny, "text", "-o", "n", "--steps", "6", "--checkpoint", "run"]
     try CommandRunner.bpb(words + ["--batch", "2"], in: scratch.path)
       .expect(65, saying: "run: the checkpoint is of another run: its options")
+    // The last number of the last tensor, the best weights, becomes one that is none.
+    let damaged = try scratch.read("run").dropLast(4) + [0, 0, 0xC0, 0x7F]
+    try scratch.write(Array(damaged), to: "run")
+    try CommandRunner.bpb(words + ["--batch", "4"], in: scratch.path)
+      .expect(65, saying: "run: the checkpoint's 'best'", "remove it to train from the beginning")
     try scratch.write([1, 2, 3], to: "run")
     try CommandRunner.bpb(words + ["--batch", "4"], in: scratch.path).expect(65, saying: "run:")
     #expect(try scratch.read("run") == [1, 2, 3])
+  }
+
+  /// Its end is a part of a saved run, and more steps are none of it.
+  @Test func aRunThatHasEndedIsNotGoneOnWith() throws {
+    let file = try train("--checkpoint", "run", to: "m.safetensors")
+    let words = ["train", Self.tiny, "text", "-o", "n", "--batch", "4", "--checkpoint", "run"]
+    try CommandRunner.bpb(words + ["--steps", "9"], in: scratch.path)
+      .expect(0, saying: "the saved run has ended")
+    #expect(try scratch.read("n") == file)
   }
 
   @Test(arguments: [
@@ -114,6 +153,12 @@ import Darwin
   func whatCannotBeIsSaid(words: [String], saying: String) throws {
     try CommandRunner.bpb(["train"] + words + ["text", "-o", "m"], in: scratch.path)
       .expect(64, saying: saying)
+  }
+
+  @Test func aTextShorterThanTheContextIsSaid() throws {
+    try scratch.write("brief text", to: "brief")
+    try bpb("train", Self.tiny, "brief", "-o", "m", "--steps", "2")
+      .expect(0, saying: "10 bytes of text are less than the network's context, 16")
   }
 
   @Test func aTextThatIsTooShortIsSaid() throws {
@@ -146,6 +191,29 @@ import Darwin
   }
 
   #if os(Linux)
+  /// A limit on the size of files stands for a full disk: it is found before anything is trained …
+  @Test func aModelThatWouldNotFitIsNotTrained() throws {
+    let outcome = try CommandRunner.bpb(
+      ["train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "6", "--log", "log"],
+      in: scratch.path, shell: "ulimit -f 8")
+    outcome.expect(74, saying: "m.safetensors: cannot be written")
+    #expect(!scratch.names.contains("log"))
+    #expect(scratch.names.allSatisfy { !$0.hasSuffix(".partial") })
+  }
+
+  /// … and costs the log's end, not the run, where the model still fits.
+  @Test func aLogThatNoLongerFitsIsSaid() throws {
+    let outcome = try CommandRunner.bpb(
+      [
+        "train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "90", "--batch", "1", "--log",
+        "log", "--weights", "bf16",
+      ], in: scratch.path, shell: "ulimit -f 18")
+    outcome.expect(0, saying: "log: a record cannot be written", "training goes on")
+    #expect(try scratch.read("log").last == UInt8(ascii: "\n"))
+    #expect(try !scratch.read("m.safetensors").isEmpty)
+    try bpb("report", "log").expect(0)
+  }
+
   /// A disk that is full when the run is saved costs the checkpoint, not the run.
   @Test func aCheckpointThatCannotBeWrittenIsSaid() throws {
     let outcome = try bpb(

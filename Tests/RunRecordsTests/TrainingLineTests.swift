@@ -5,15 +5,15 @@ import Testing
 /// Lines of a training log.
 @Suite struct TrainingLineTests {
   static func line(
-    step: Int = 100, train: Double? = 2.5, heldOut: Double? = 2.75, seed: UInt64 = .max
+    step: Int = 100, train: Double? = 2.5, tune: Double? = 2.75, seed: UInt64 = .max
   ) -> TrainingRecord {
     TrainingRecord(
       run: SampleLines.run.run, method: "gru:width=32", version: "1",
       corpus: String(repeating: "c", count: 64), seed: seed, options: "batch=16", step: step,
-      bytes: 4096 * step, trainLoss: train, heldOutLoss: heldOut, learningRate: 0.001, seconds: 1.5)
+      bytes: 4096 * step, trainLoss: train, tuneLoss: tune, learningRate: 0.001, seconds: 1.5)
   }
 
-  @Test(arguments: [line(), line(step: 0, train: nil), line(heldOut: nil)])
+  @Test(arguments: [line(), line(step: 0, train: nil), line(tune: nil)])
   func comesBackFromItsBytes(line: TrainingRecord) throws {
     let file = try TemporaryFile(nil)
     try RecordsAppender(file.path).append(.training(line))
@@ -25,10 +25,10 @@ import Testing
     try RecordsAppender(file.path).append(.training(Self.line()))
     #expect(
       String(decoding: try file.bytes(), as: UTF8.self) == """
-        {"bytes":409600,"corpus":"\(String(repeating: "c", count: 64))","held_out_bpb":2.75,\
-        "learning_rate":0.001,"method":"gru:width=32","options":"batch=16",\
-        "run":"00112233aabbccdd","seconds":1.5,"seed":18446744073709551615,"step":100,\
-        "train_bpb":2.5,"type":"training","version":"1"}
+        {"bytes":409600,"corpus":"\(String(repeating: "c", count: 64))","learning_rate":0.001,\
+        "method":"gru:width=32","options":"batch=16","run":"00112233aabbccdd","seconds":1.5,\
+        "seed":18446744073709551615,"step":100,"train_bpb":2.5,"tune_bpb":2.75,\
+        "type":"training","version":"1"}
 
         """)
   }
@@ -39,6 +39,24 @@ import Testing
     let other = Self.line(seed: 2)
     let records = Records([.training(first), .training(other), .training(again)])
     #expect(records.training == [again, other])
+  }
+
+  /// A run of fewer steps measures at other steps, none of which may stand among those of the longer run before.
+  @Test func aRunThatBeginsAgainTakesThePlaceOfTheOneBefore() {
+    let long = stride(from: 0, through: 400, by: 100).map { Self.line(step: $0) }
+    let short = stride(from: 0, through: 90, by: 30).map { Self.line(step: $0, train: 3) }
+    let other = Self.line(step: 400, seed: 2)
+    let records = Records((long + [other] + short).map(RecordLine.training))
+    #expect(records.training == short + [other])
+  }
+
+  /// A killed run logged more than its checkpoint knows, and goes on before where its log ends.
+  @Test func aRunThatGoesOnTakesThePlaceOfWhatItDoesAgain() {
+    let killed = stride(from: 0, through: 400, by: 100).map { Self.line(step: $0) }
+    let resumed = [250, 350].map { Self.line(step: $0, train: 3) }
+    let records = Records((killed + resumed).map(RecordLine.training))
+    #expect(records.training == killed.prefix(3) + resumed)
+    #expect(records == Records(records.training.map(RecordLine.training)))
   }
 
   @Test(arguments: [("\"step\":100", "\"step\":-1"), ("\"train_bpb\":2.5", "\"train_bpb\":-2.5")])
@@ -52,54 +70,5 @@ import Testing
     let damaged = try TemporaryFile(Array(text.replacing(truth, with: lie).utf8))
     let error = #expect(throws: BPBError.self) { try RecordsFile.read(damaged.path) }
     #expect(error?.problem == "line 2 is damaged")
-  }
-}
-
-@Suite struct TrainingVerdictTests {
-  /// A log that measures at every step of ten.
-  private func verdict(
-    _ count: Int, train: (Double) -> Double, heldOut: (Double) -> Double?
-  ) -> TrainingVerdict? {
-    TrainingVerdict(
-      (1...count).map { index in
-        TrainingLineTests.line(
-          step: 10 * index, train: train(Double(index)), heldOut: heldOut(Double(index)))
-      })
-  }
-
-  @Test func bothFallingIsUnderFitting() throws {
-    let verdict = verdict(20, train: { 8 - 0.2 * $0 }, heldOut: { 8 - 0.1 * $0 })
-    guard case .underFits(let train, let heldOut) = try #require(verdict) else {
-      Issue.record("\(verdict!)")
-      return
-    }
-    // From step 150 on: 1 of about 4.5, 0.5 of about 6.25.
-    #expect(abs(train - 1 / 4.5) < 1e-9 && abs(heldOut - 0.5 / 6.25) < 1e-9)
-  }
-
-  @Test func heldOutRisingAloneIsOverFitting() {
-    let verdict = verdict(20, train: { 4 - 0.1 * $0 }, heldOut: { 3 + 0.001 * ($0 - 8) * ($0 - 8) })
-    #expect(verdict == .overFits(since: 80, lowest: 3, last: 3.144))
-  }
-
-  @Test func bothRisingIsNoOverFitting() {
-    let verdict = verdict(20, train: { 3 + 0.1 * $0 }, heldOut: { 3 + 0.1 * $0 })
-    #expect(verdict == .settled)
-  }
-
-  @Test func aCurveThatHasFlattenedIsSettled() {
-    #expect(verdict(40, train: { 2 + 1 / ($0 * $0) }, heldOut: { 2.1 + 1 / ($0 * $0) }) == .settled)
-    // The train loss alone falls: neither, as long as the held-out loss does not rise.
-    #expect(verdict(20, train: { 8 - 0.2 * $0 }, heldOut: { _ in 3 }) == .settled)
-  }
-
-  @Test func aLastMeasurementThatIsDearByChanceSaysNothing() {
-    let verdict = verdict(20, train: { 8 - 0.1 * $0 }, heldOut: { $0 == 20 ? 7 : 8 - 0.1 * $0 })
-    #expect(verdict == .settled)
-  }
-
-  @Test func tooFewMeasurementsSayNothing() {
-    #expect(verdict(3, train: { 8 - $0 }, heldOut: { 8 - $0 }) == nil)
-    #expect(verdict(20, train: { 8 - $0 / 4 }, heldOut: { $0 == 20 ? 3 : nil }) == nil)
   }
 }

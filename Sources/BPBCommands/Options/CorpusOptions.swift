@@ -2,16 +2,39 @@ import ArgumentParser
 import BitsPerByte
 import SystemPackage
 
+/// What a command does with its files, as its help says it.
+protocol CorpusUse {
+  static var verb: String { get }
+  /// What it does with no others, as a sentence begins.
+  static var only: String { get }
+}
+
+/// Files that are measured.
+enum MeasuredCorpus: CorpusUse {
+  static let verb = "measure"
+  static let only = "Measure only"
+}
+
+/// Files that a model learns from.
+enum LearnedCorpus: CorpusUse {
+  static let verb = "learn from"
+  static let only = "Learn only from"
+}
+
 /// What to measure.
-struct CorpusOptions: ParsableArguments {
+typealias CorpusOptions = CorpusOptionsOf<MeasuredCorpus>
+
+/// Which files a command takes.
+struct CorpusOptionsOf<Use: CorpusUse>: ParsableArguments {
   @Argument(
-    help: "Files and directories to measure; '-' is standard input.",
+    help: "Files and directories to \(Use.verb); '-' is standard input.",
     completion: .file())
   var paths: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Measure only files whose path or name matches; may be repeated.", valueName: "glob"))
+      "\(Use.only) files whose path or name matches; may be repeated.",
+      valueName: "glob"))
   var include: [String] = []
 
   @Option(
@@ -24,7 +47,7 @@ struct CorpusOptions: ParsableArguments {
 
   func validate() throws {
     if paths.isEmpty && synthesis.synth == nil {
-      throw ValidationError("there is nothing to measure: name a file or a directory")
+      throw ValidationError("there is nothing to \(Use.verb): name a file or a directory")
     }
     if !paths.isEmpty && synthesis.synth != nil {
       throw ValidationError("--synth takes the place of files; name one or the other")

@@ -14,10 +14,13 @@ struct EvalRun {
   struct Model {
     let method: Method
     let training: TrainingTraces?
+    /// What a user should know of it, a sentence each.
+    let notes: [String]
 
     /// The model called `name`.
     init(_ name: String, _ model: OpenedModel) {
       method = model.asMethod(named: name)
+      notes = model.notes.map { "\(SafeText.escape(name)): \(SafeText.escape($0))" }
       training = model.corpus.map { corpus in
         TrainingTraces(
           sha256s: Set(corpus.files.map(\.sha256)),

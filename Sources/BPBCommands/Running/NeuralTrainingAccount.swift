@@ -16,14 +16,18 @@ struct NeuralTrainingAccount {
   private var flopsPerSecond: Double {
     speed * plan.architecture.trainingFLOPsPerByte(time: plan.time)
   }
-  private var epochs: Double {
-    Double(outcome.bytesSeen) / Double(max(outcome.metadata.learnedBytes ?? 1, 1))
-  }
+  private var learnedBytes: Int { outcome.metadata.learnedBytes ?? 0 }
+  private var epochs: Double { Double(outcome.bytesSeen) / Double(max(learnedBytes, 1)) }
+  /// The lowest loss of the tune part.
+  private var best: Double? { outcome.log.compactMap(\.tuneLoss).min() }
 
   /// A few lines for people.
   var lines: String {
-    ([learned, pace, size] + [watched, held, verdict].compactMap(\.self))
-      .flatMap { TextWrap.lines($0, width: Terminal.width) }.map { $0 + "\n" }.joined()
+    let size = AccountText.size(of: name, bytes: fileBytes, learnedBytes: learnedBytes)
+    let held = heldOut.map { AccountText.held($0, byteCount: outcome.heldOut.count) }
+    return AccountText.lines(
+      [learned, pace, size] + [watched, held].compactMap(\.self)
+        + [outcome.verdict?.sentence ?? TrainingVerdict.unknown, AccountText.next(name)])
   }
 
   private var learned: String {
@@ -31,7 +35,7 @@ struct NeuralTrainingAccount {
     return "\(plan.architecture): \(count) parameters, "
       + "\(NumberFormat.grouped(outcome.metadata.steps ?? 0)) steps of \(plan.sequences) x \(plan.time) "
       + "bytes, \(NumberFormat.fixed(epochs, decimals: 2)) epochs of "
-      + "\(NumberFormat.grouped(outcome.metadata.learnedBytes ?? 0)) bytes"
+      + "\(NumberFormat.grouped(learnedBytes)) bytes"
   }
 
   private var pace: String {
@@ -41,38 +45,9 @@ struct NeuralTrainingAccount {
       + "\(plan.precision.rawValue), \(outcome.kernels.name)"
   }
 
-  private var size: String {
-    let learned = max(outcome.metadata.learnedBytes ?? 1, 1)
-    let rate = 8 * Double(fileBytes) / Double(learned)
-    return "\(name): \(NumberFormat.grouped(fileBytes)) bytes, "
-      + "\(NumberFormat.fixed(rate, decimals: 3)) bits for each byte learned from"
-  }
-
   private var watched: String? {
-    let losses = outcome.log.compactMap(\.heldOutLoss)
-    guard let best = losses.min() else { return nil }
-    return "tune part: \(NumberFormat.fixed(best, decimals: 4)) bits per byte at its lowest"
-  }
-
-  private var held: String? {
-    heldOut.map { estimate in
-      let figures = [estimate.value, estimate.interval.low, estimate.interval.high].map {
-        NumberFormat.fixed($0, decimals: 4)
-      }
-      return
-        "held out: \(figures[0]) bits per byte, 95 % interval \(figures[1]) to \(figures[2]), on "
-        + "\(NumberFormat.grouped(outcome.heldOut.count)) bytes that it did not see"
-    }
-  }
-
-  private var verdict: String? {
-    switch outcome.verdict {
-    case .underFits:
-      "It under-fits: both losses were still falling at the end; more time would have helped."
-    case .overFits(let step, let lowest, let last):
-      "It over-fits since step \(step): the training loss went on falling while the tune part's rose "
-        + "from \(NumberFormat.fixed(lowest, decimals: 3)) to \(NumberFormat.fixed(last, decimals: 3))."
-    case .settled, nil: nil
+    best.map {
+      "tune part: \(NumberFormat.fixed($0, decimals: 4)) bits per byte at its lowest, whose weights are kept"
     }
   }
 
@@ -83,24 +58,16 @@ struct NeuralTrainingAccount {
       ("version", .string(FrozenNetwork.version)), ("file", .string(name)),
       ("file_bytes", .integer(fileBytes)),
       ("parameters", .integer(plan.architecture.parameterCount)),
-      ("learned_bytes", .integer(outcome.metadata.learnedBytes ?? 0)),
+      ("learned_bytes", .integer(learnedBytes)),
       ("seen_bytes", .integer(outcome.bytesSeen)), ("steps", .integer(outcome.metadata.steps ?? 0)),
       ("seconds", .number(outcome.seconds)), ("bytes_per_second", .number(speed)),
       ("gflops", .number(flopsPerSecond / 1e9)), ("options", .string(plan.options)),
       ("kernels", .string(outcome.kernels.name)),
-      (
-        "tune_bits_per_byte",
-        outcome.log.compactMap(\.heldOutLoss).min().map(JSONValue.number) ?? .null
-      ),
-      (
-        "held_out",
-        heldOut.map {
-          .object([
-            ("bytes", .integer(outcome.heldOut.count)), ("bits_per_byte", .number($0.value)),
-            ("low", .number($0.interval.low)), ("high", .number($0.interval.high)),
-          ])
-        } ?? .null
-      ),
+      ("tune_bits_per_byte", .optional(best)),
+      ("held_out", AccountText.json(heldOut, byteCount: outcome.heldOut.count)),
+      ("verdict", .optional(outcome.verdict?.name)),
+      ("overfits_since_step", .optional(outcome.verdict?.turningStep)),
+      ("gain_of_twice_the_steps", .optional(outcome.verdict?.gain)),
     ])
   }
 }

@@ -23,6 +23,8 @@ struct NeuralTrainingRun {
     var kernels: Kernels
     var verdict: TrainingVerdict?
     var log: [TrainingRecord]
+    /// How to have the model written after all, should writing it fail; nil if the run was not saved.
+    var advice: String?
   }
 
   /// The corpus, parted.
@@ -34,13 +36,17 @@ struct NeuralTrainingRun {
 
   /// Trains.
   ///
+  /// - Parameter prepare: called when it is known what will be trained, before the first step; what it throws is thrown.
   /// - Throws: `usage` for a network that cannot be, `noInput` for too short a corpus, `methodFailed` when training
   ///   diverged, `cancelled`, and what reading and writing throw.
-  func train() throws(BPBError) -> Outcome {
+  func train(
+    prepare: (TrainingPlan) throws(BPBError) -> Void
+  ) throws(BPBError) -> Outcome {
     let kernels = try options.running.chosenKernels()
     try options.precision.check(kernels)
     let parts = try parts()
     let plan = try plan(for: parts.training.count)
+    try prepare(plan)
     let team = ThreadTeam(threads: options.running.threads ?? ThreadTeam.processorCount)
     let trainer = try Trainer(plan, text: parts.training, kernels: kernels, team: team)
     let log = try TrainingLog(path: options.log, corpus: corpus, plan: trainer.plan)
@@ -52,12 +58,14 @@ struct NeuralTrainingRun {
       trainer, watched: watched, budget: budget, team: team, now: MonotonicClock().now)
     let saved = SavedRun(path: options.checkpoint)
     try saved.resume(session)
+    if let remark = remark(on: session) { Terminal.notice(remark) }
     try log.begin(after: trainer.steps)
     try run(session, saved, log)
     return Outcome(
       weights: trainer.weights, plan: trainer.plan, metadata: metadata(of: trainer, parts),
       seconds: session.seconds, bytesSeen: trainer.bytesSeen, heldOut: parts.heldOut,
-      kernels: kernels, verdict: TrainingVerdict(log.records), log: log.records)
+      kernels: kernels, verdict: TrainingVerdict(log.records), log: log.records,
+      advice: saved.advice)
   }
 
   private var budget: TrainingSession.Budget {
@@ -67,25 +75,42 @@ struct NeuralTrainingRun {
   private func run(
     _ session: TrainingSession, _ saved: SavedRun, _ log: TrainingLog
   ) throws(BPBError) {
-    let line = TrainingLine(session.trainer.plan)
+    let line = TrainingLine(session)
     defer { line.end() }
     do throws(BPBError) {
       try session.run(
         afterStep: { () throws(BPBError) in
-          if Interrupt.isRequested { throw BPBError(.cancelled, "stopped; no model was written") }
+          if Interrupt.isRequested { throw Self.stopped }
           saved.save(session)
+          line.advance()
         },
         report: { progress throws(BPBError) in
-          try log.append(progress)
+          log.append(progress)
           line.draw(progress)
         })
       saved.save(session, force: true)
     } catch {
-      // A run that diverged is not worth saving, and what was saved of it before is.
-      if error.code == .cancelled { saved.save(session, force: true) }
-      throw BPBError(
-        error.code, error.problem, subject: error.subject, advice: saved.advice ?? error.advice)
+      // A run that diverged is not worth saving, and what was saved of it before would diverge again.
+      guard error.code == .cancelled else { throw saved.kept(after: error) }
+      saved.save(session, force: true)
+      throw BPBError(error.code, error.problem, advice: saved.advice ?? error.advice)
     }
+  }
+
+  private static let stopped = BPBError(
+    .cancelled, "stopped; no model was written",
+    advice: "with --checkpoint FILE the same command would go on where it was")
+
+  /// What a saved run does that the options would not make one expect: when it ends is a part of it once that is settled.
+  private func remark(on session: TrainingSession) -> String? {
+    guard let end = session.trainer.plan.schedule.coolDown?.upperBound, session.trainer.steps > 0
+    else { return nil }
+    if session.trainer.steps >= end {
+      return "the saved run has ended, so that nothing is trained any more; "
+        + "without its checkpoint training begins anew"
+    }
+    guard let steps = options.steps, steps != end else { return nil }
+    return "the saved run ends with step \(end), whatever --steps says"
   }
 
   private func plan(for textBytes: Int) throws(BPBError) -> TrainingPlan {
@@ -103,6 +128,11 @@ struct NeuralTrainingRun {
     plan.dropout = options.dropout ?? plan.dropout
     plan.precision = options.precision
     try plan.check(memory: Machine.memoryBytes / 4 * 3)
+    if case .transformer(let shape) = architecture, textBytes < shape.context, options.time == nil {
+      Terminal.notice(
+        "\(textBytes) bytes of text are less than the network's context, \(shape.context): "
+          + "it learns nothing about longer ones")
+    }
     return plan
   }
 

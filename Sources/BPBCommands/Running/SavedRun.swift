@@ -22,7 +22,9 @@ final class SavedRun {
     do throws(BPBError) {
       try session.resume(from: SafetensorsFile(ModelBytes(mapping: FilePath(argument: path))))
     } catch {
-      throw error.about(SafeText.escape(argument: path))
+      throw BPBError(
+        error.code, error.problem, subject: SafeText.escape(argument: path),
+        advice: error.advice ?? "remove it to train from the beginning, or name another file")
     }
     savedSteps = session.trainer.steps
     Terminal.notice("going on after step \(session.trainer.steps)")
@@ -43,6 +45,16 @@ final class SavedRun {
       hasComplained = true
       Terminal.complain("warning: the run is not saved: \(error); it goes on")
     }
+  }
+
+  /// `error`, which ended the run, with where what was saved before stands.
+  func kept(after error: BPBError) -> BPBError {
+    guard let path, let savedSteps else { return error }
+    let kept =
+      "'\(SafeText.escape(argument: path))' keeps the run as it was after step \(savedSteps)"
+    return BPBError(
+      error.code, error.problem, subject: error.subject,
+      advice: (error.advice.map { $0 + "; " } ?? "") + kept)
   }
 
   /// How to go on, for a run that ended early; nil if nothing was saved.

@@ -17,9 +17,11 @@ struct TrainingAccount {
 
   /// A few lines for people.
   var lines: String {
-    ([learned, size] + (heldOut.map { [held($0)] } ?? [])
-      + metadata.notes.map { SafeText.escape($0) } + (text.map { [exported($0)] } ?? []))
-      .map { $0 + "\n" }.joined()
+    let held = heldOut.map { AccountText.held($0, byteCount: model.heldOut.count) }
+    let size = AccountText.size(of: name, bytes: fileBytes, learnedBytes: metadata.learnedBytes)
+    return AccountText.lines(
+      [learned, size] + [held].compactMap(\.self) + metadata.notes.map { SafeText.escape($0) }
+        + [text.map(exported), AccountText.next(name)].compactMap(\.self))
   }
 
   private var learned: String {
@@ -32,24 +34,8 @@ struct TrainingAccount {
       + "\(NumberFormat.duration(model.seconds)), \(NumberFormat.megabytesPerSecond(speed)) MB/s"
   }
 
-  private var size: String {
-    let text = "\(name): \(NumberFormat.grouped(fileBytes)) bytes"
-    guard metadata.learnedBytes > 0 else { return text }
-    let rate = 8 * Double(fileBytes) / Double(metadata.learnedBytes)
-    return text + ", \(NumberFormat.fixed(rate, decimals: 3)) bits for each byte learned from"
-  }
-
   private func exported(_ text: (file: String, bytes: Int)) -> String {
     "\(SafeText.escape(argument: text.file)): \(NumberFormat.grouped(text.bytes)) bytes in ARPA format"
-  }
-
-  private func held(_ estimate: Estimate) -> String {
-    let figures = [estimate.value, estimate.interval.low, estimate.interval.high].map {
-      NumberFormat.fixed($0, decimals: 4)
-    }
-    return
-      "held out: \(figures[0]) bits per byte, 95 % interval \(figures[1]) to \(figures[2]), on "
-      + "\(NumberFormat.grouped(model.heldOut.count)) bytes that it did not see"
   }
 
   /// The same for programs.
@@ -59,15 +45,7 @@ struct TrainingAccount {
       ("version", .optional(metadata.methodVersion)), ("file", .string(name)),
       ("file_bytes", .integer(fileBytes)), ("learned_bytes", .integer(metadata.learnedBytes)),
       ("seconds", .number(model.seconds)), ("precision", .string(metadata.precision)),
-      (
-        "held_out",
-        heldOut.map {
-          .object([
-            ("bytes", .integer(model.heldOut.count)), ("bits_per_byte", .number($0.value)),
-            ("low", .number($0.interval.low)), ("high", .number($0.interval.high)),
-          ])
-        } ?? .null
-      ),
+      ("held_out", AccountText.json(heldOut, byteCount: model.heldOut.count)),
       ("notes", .array(metadata.notes.map(JSONValue.string))),
     ])
   }

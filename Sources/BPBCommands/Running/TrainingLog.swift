@@ -6,6 +6,7 @@ final class TrainingLog {
   private let appender: RecordsAppender?
   private var run: RunRecord
   private let plan: TrainingPlan
+  private var hasComplained = false
   private(set) var records: [TrainingRecord] = []
 
   /// - Throws: `inputOutput` when the file cannot be written.
@@ -33,11 +34,18 @@ final class TrainingLog {
     try appender.append(.run(run))
   }
 
-  /// Adds how the run stands.
-  func append(_ progress: TrainingSession.Progress) throws(BPBError) {
+  /// Adds how the run stands. Where that cannot be written it says so once: hours of training are worth more than a line.
+  func append(_ progress: TrainingSession.Progress) {
     let record = record(of: progress)
     records.append(record)
-    try appender?.append(.training(record))
+    do throws(BPBError) {
+      try appender?.append(.training(record))
+    } catch {
+      guard !hasComplained else { return }
+      hasComplained = true
+      let subject = error.subject.map { $0 + ": " } ?? ""
+      Terminal.complain("warning: \(subject)\(error.problem); training goes on without")
+    }
   }
 
   private func record(of progress: TrainingSession.Progress?) -> TrainingRecord {
@@ -45,7 +53,7 @@ final class TrainingLog {
       run: run.run, method: plan.architecture.description, version: FrozenNetwork.version,
       corpus: run.corpus.sha256, seed: plan.seed, options: plan.options, step: progress?.steps ?? 0,
       bytes: progress?.bytes ?? 0, trainLoss: progress.flatMap(Self.trainLoss),
-      heldOutLoss: progress?.watchedLoss,
+      tuneLoss: progress?.watchedLoss,
       learningRate: plan.optimiser.rate * (progress?.rateShare ?? 0),
       seconds: progress?.seconds ?? 0)
   }

@@ -118,6 +118,24 @@ final class ByteOutput {
     }
   }
 
+  /// Makes sure, before anything was written, that so many bytes would fit now: before work that would be lost if they
+  /// did not. The room is not kept.
+  ///
+  /// - Throws: `inputOutput` when they would not.
+  func checkRoom(for count: Int) throws(BPBError) {
+    guard isFile else { return }
+    let zeros = [UInt8](repeating: 0, count: 1 << 16)
+    do {
+      for offset in stride(from: 0, to: count, by: zeros.count) {
+        let piece = zeros.prefix(count - offset)
+        _ = try file.writeAll(toAbsoluteOffset: Int64(offset), piece)
+      }
+      try file.resize(to: 0)
+    } catch {
+      throw unwritable(error)
+    }
+  }
+
   private func checkInterrupt() throws(BPBError) {
     guard !outlastsInterrupts && Interrupt.isRequested else { return }
     throw BPBError(.cancelled, "stopped")

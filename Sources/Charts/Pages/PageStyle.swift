@@ -86,7 +86,7 @@ enum PageStyle {
     td:last-child, th:last-child { padding-right: 18px; }
     thead th { padding-top: 12px; white-space: normal; vertical-align: bottom; color: var(--muted); font-weight: 500; font-size: .8125rem;
       border-bottom: 1px solid var(--grid); }
-    tbody th { font-weight: 500; }
+    tbody th { font-weight: 500; min-width: 6em; white-space: normal; overflow-wrap: anywhere; }
     tbody tr + tr > * { border-top: 1px solid var(--grid); }
     .number { text-align: right; }
     .best > * { font-weight: 650; }

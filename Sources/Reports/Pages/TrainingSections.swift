@@ -7,30 +7,54 @@ struct TrainingSections: PageSections {
   let options: ReportOptions
 
   var title: String {
-    let only = report.curves.count == 1 ? report.curves[0].label : nil
-    let bytes = NumberFormat.count(report.run.corpus.bytes, "byte", "bytes")
-    return "How \(only ?? "\(report.curves.count) networks") learned from \(bytes)"
+    // Without the names of architectures, which are too long for a heading.
+    let networks = report.curves.count == 1 ? "a network" : "\(report.curves.count) networks"
+    return
+      "How \(networks) learned from \(NumberFormat.count(report.run.corpus.bytes, "byte", "bytes"))"
   }
 
   var lead: HTMLPage.Phrase {
-    """
-    What a network pays for the text that it is learning from, and for text that it does not learn from, \
-    in bits per byte: 8 is no compression, fewer is better.
-    """
+    let names: [HTMLPage.Phrase.Piece] = report.curves.flatMap { curve in
+      [.text(", "), .code(curve.label)]
+    }
+    return .init(
+      names.dropFirst() + [
+        .text(
+          """
+          : what it costs to code the text that is being learned from, and the tune part, in bits per byte. 8 is no \
+          compression, fewer is better. The tune part is not learned from, but chooses the weights that are kept: \
+          only text that is held out tests a network.
+          """)
+      ])
   }
 
   var figures: HTMLPage.Block {
     let best = report.curves.filter { $0.best != nil }
-      .min { $0.best!.heldOutLoss! < $1.best!.heldOutLoss! }
+      .min { $0.best!.tuneLoss! < $1.best!.tuneLoss! }
     return .figures(
       [
         best.map {
-          .init(TrainingReport.bits($0.best?.heldOutLoss), "fewest bits per byte of unseen text")
+          .init(
+            TrainingReport.bits($0.best?.tuneLoss),
+            "fewest bits per byte of the tune part"
+              + (report.curves.count > 1 ? ": \($0.shortLabel)" : ""))
         },
-        report.curves.count > 1 ? best.map { .init($0.label, "needs them") } : nil,
         best?.best.map { .init(NumberFormat.grouped($0.step), "steps until then") },
         best?.best.map { .init(NumberFormat.duration($0.seconds), "of training until then") },
+        best.flatMap(outlook),
       ].compactMap(\.self))
+  }
+
+  /// What more steps would bring, or what too many have cost.
+  private func outlook(of curve: TrainingCurve) -> HTMLPage.Figure? {
+    switch curve.verdict {
+    case .underFits(_, let gain), .settled(_, let gain):
+      gain < 0.01
+        ? nil
+        : .init(NumberFormat.fixed(gain, decimals: 2), "fewer, about, after twice the steps")
+    case .overFits, .worsens: .init(TrainingReport.bits(curve.lastTune), "at the end")
+    case nil: nil
+    }
   }
 
   var blocks: [HTMLPage.Block] {

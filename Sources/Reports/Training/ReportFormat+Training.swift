@@ -22,7 +22,7 @@ extension ReportFormat {
   }
 
   private static let header = [
-    "method", "seed", "options", "step", "bytes", "train_bpb", "held_out_bpb", "learning_rate",
+    "method", "seed", "options", "step", "bytes", "train_bpb", "tune_bpb", "learning_rate",
     "seconds",
   ]
 
@@ -31,7 +31,7 @@ extension ReportFormat {
       [
         safe(record.method), "\(record.seed)", safe(record.options),
         "\(record.step)", "\(record.bytes)", record.trainLoss.map { "\($0)" } ?? "",
-        record.heldOutLoss.map { "\($0)" } ?? "", "\(record.learningRate)", "\(record.seconds)",
+        record.tuneLoss.map { "\($0)" } ?? "", "\(record.learningRate)", "\(record.seconds)",
       ]
     }
   }
@@ -55,6 +55,7 @@ extension ReportFormat {
       ("seed", .string(String(curve.last.seed))), ("options", .string(curve.last.options)),
       ("verdict", .optional(curve.verdict?.name)),
       ("overfits_since_step", .optional(curve.verdict?.turningStep)),
+      ("gain_of_twice_the_steps", .optional(curve.verdict?.gain)),
       ("lines", .array(curve.records.map(json))),
     ])
   }
@@ -62,22 +63,33 @@ extension ReportFormat {
   private static func json(of record: TrainingRecord) -> JSONValue {
     .object([
       ("step", .integer(record.step)), ("bytes", .integer(record.bytes)),
-      ("train_bpb", .optional(record.trainLoss)), ("held_out_bpb", .optional(record.heldOutLoss)),
+      ("train_bpb", .optional(record.trainLoss)), ("tune_bpb", .optional(record.tuneLoss)),
       ("learning_rate", .number(record.learningRate)), ("seconds", .number(record.seconds)),
     ])
   }
 }
 
 extension TrainingVerdict {
-  fileprivate var name: String {
+  /// One word for it, for programs.
+  public var name: String {
     switch self {
     case .underFits: "under-fits"
     case .overFits: "over-fits"
+    case .worsens: "worsens"
     case .settled: "settled"
     }
   }
 
-  fileprivate var turningStep: Int? {
+  /// The step from which on it over-fits; nil unless it does.
+  public var turningStep: Int? {
     if case .overFits(let step, _, _) = self { step } else { nil }
+  }
+
+  /// Bits per byte that twice the steps would bring, about; nil where that is not known.
+  public var gain: Double? {
+    switch self {
+    case .underFits(_, let gain), .settled(_, let gain): gain
+    case .overFits, .worsens: nil
+    }
   }
 }

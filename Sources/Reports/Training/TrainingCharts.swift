@@ -22,16 +22,16 @@ public struct TrainingCharts: Sendable {
   var losses: Chart {
     Chart(
       title: "Bits per byte while learning",
-      subtitle: "Markers: text that is not learned from. Dashed: what is, at the time.",
-      x: .init("bytes learned from, repetitions counted", scale: .logarithmic, unit: .bytes),
-      y: .init("bits per byte", better: .low),
-      series: report.curves.flatMap { [trainLine(of: $0), heldOutLine(of: $0)] },
-      referenceLines: turningPoint)
+      subtitle: "Markers: the tune part, which is not learned from. Dashed: what is, at the time.",
+      x: .init("bytes learned from, repetitions counted", unit: .bytes),
+      y: .init("bits per byte", scale: .logarithmic, better: .low),
+      series: report.curves.flatMap { [trainLine(of: $0), tuneLine(of: $0)] },
+      referenceLines: turningPoint.map { [$0] } ?? [])
   }
 
   private func trainLine(of curve: TrainingCurve) -> Chart.Series {
     .init(
-      curve.label, kind: .line,
+      curve.shortLabel, kind: .line,
       points: curve.trainLosses(atMost: Self.pointsShown).map { bytes, loss in
         Chart.Point(
           Double(bytes), loss,
@@ -43,31 +43,42 @@ public struct TrainingCharts: Sendable {
       }, dash: .dashed)
   }
 
-  private func heldOutLine(of curve: TrainingCurve) -> Chart.Series {
-    .init(
-      curve.label, kind: .markedLine,
+  private func tuneLine(of curve: TrainingCurve) -> Chart.Series {
+    let best = curve.best?.step
+    return .init(
+      curve.shortLabel, kind: .markedLine,
       points: curve.records.compactMap { record in
-        record.heldOutLoss.map { loss in
+        record.tuneLoss.map { loss in
           Chart.Point(
             Double(record.bytes), loss,
+            label: record.step == best ? TrainingReport.bits(loss) : nil,
             detail: """
               \(curve.label)
               step \(NumberFormat.grouped(record.step)), \(NumberFormat.grouped(record.bytes)) bytes
-              \(TrainingReport.bits(loss)) bits per byte of unseen text
+              \(TrainingReport.bits(loss)) bits per byte of the tune part
               """)
         }
       }, dash: .solid)
   }
 
-  /// Where the one training began to over-fit.
-  private var turningPoint: [Chart.ReferenceLine] {
+  /// The step that the verdict on the one training is about.
+  private var turningPoint: Chart.ReferenceLine? {
     guard let curve = report.curves.first, report.curves.count == 1,
-      case .overFits = curve.verdict, let best = curve.best
-    else { return [] }
-    return [
-      .init(
-        Double(best.bytes), label: "over-fits since step \(NumberFormat.grouped(best.step))",
-        direction: .x)
-    ]
+      let (step, words) = curve.verdict?.place, let record = curve.record(at: step)
+    else { return nil }
+    return .init(Double(record.bytes), label: words, direction: .x)
+  }
+}
+
+extension TrainingVerdict {
+  /// The step that it is about, and what stands beside that in a chart.
+  fileprivate var place: (step: Int, words: String) {
+    switch self {
+    case .underFits(let step, _): (step, "under-fits: still falling here")
+    case .overFits(let step, _, _):
+      (step, "over-fits since step \(NumberFormat.grouped(step))")
+    case .worsens(let step, _, _): (step, "worsens since step \(NumberFormat.grouped(step))")
+    case .settled(let step, _): (step, "settled")
+    }
   }
 }

@@ -5,14 +5,17 @@ public import RunRecords
 public struct TrainingCurve: Sendable, Equatable {
   /// What tells it from the others of its report.
   public let label: String
+  /// The same without what all networks of its kind have in common there, as names of architectures are long.
+  public let shortLabel: String
   /// In the order of their steps; at least one.
   public let records: [TrainingRecord]
   /// What the losses say; nil while there is too little of them.
   public let verdict: TrainingVerdict?
 
   /// The curve of `records`, which are of one training, and not empty.
-  init(label: String, records: [TrainingRecord]) {
+  init(label: String, shortLabel: String, records: [TrainingRecord]) {
     self.label = label
+    self.shortLabel = shortLabel
     self.records = records.sorted { $0.step < $1.step }
     verdict = TrainingVerdict(self.records)
   }
@@ -26,21 +29,40 @@ public struct TrainingCurve: Sendable, Equatable {
       if groups[record.key] == nil { keys.append(record.key) }
       groups[record.key, default: []].append(record)
     }
-    return keys.map { key in
+    let labels = keys.map { key in
       let isShared = keys.count { $0.method == key.method } > 1
       let version = key.version.map { ", version \($0)" } ?? ""
       let how = isShared ? ", seed \(key.seed), \(key.options)\(version)" : ""
-      return TrainingCurve(label: SafeText.printable(key.method + how), records: groups[key]!)
+      return SafeText.printable(key.method + how)
     }
+    return zip(keys, labels).map { key, label in
+      TrainingCurve(
+        label: label, shortLabel: shortened(label, among: labels), records: groups[key]!)
+    }
+  }
+
+  /// `label` without the options that stand in all of `labels` that begin with the same kind.
+  private static func shortened(_ label: String, among labels: [String]) -> String {
+    let parts = label.split(separator: ":", omittingEmptySubsequences: false)
+    let others = labels.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
+      .filter { $0.first == parts.first }
+    let telling = parts.dropFirst().filter { part in !others.allSatisfy { $0.contains(part) } }
+    return (parts.prefix(1) + telling).joined(separator: ":")
   }
 
   /// The last line.
   public var last: TrainingRecord { records[records.count - 1] }
 
-  /// The line with the lowest held-out loss, the first of equals; nil if none was measured.
+  /// The line with the lowest loss of the tune part, the first of equals; nil if none was measured.
   public var best: TrainingRecord? {
-    records.filter { $0.heldOutLoss != nil }.min { $0.heldOutLoss! < $1.heldOutLoss! }
+    records.filter { $0.tuneLoss != nil }.min { $0.tuneLoss! < $1.tuneLoss! }
   }
+
+  /// The tune part's loss when it was last measured; nil if it never was.
+  var lastTune: Double? { records.last { $0.tuneLoss != nil }?.tuneLoss }
+
+  /// The line at `step`; nil if there is none.
+  func record(at step: Int) -> TrainingRecord? { records.first { $0.step == step } }
 
   /// Bits per byte of what was learned from, in at most about `count` stretches of equal length: a mean
   /// over the bytes of each, at its end.

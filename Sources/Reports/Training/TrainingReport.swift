@@ -40,8 +40,7 @@ public struct TrainingReport: Sendable {
   public var verdicts: [String] {
     curves.map { curve in
       "\(curve.label): "
-        + (curve.verdict.map(\.sentence)
-          ?? "too few held-out losses to say whether it under-fits or over-fits.")
+        + (curve.verdict?.sentence ?? TrainingVerdict.unknown)
     }
   }
 
@@ -49,17 +48,17 @@ public struct TrainingReport: Sendable {
   var table: ScaleTable {
     ScaleTable(
       kind: .training, title: "Where each training stands, bits per byte",
-      note: nil,
-      heads: ["network", "steps", "bytes", "train", "held out", "lowest", "at step", "time"],
+      note: Self.tunePart,
+      heads: ["network", "steps", "bytes", "train", "tune", "lowest", "at step", "time"],
       rows: curves.map(Self.row))
   }
 
   private static func row(of curve: TrainingCurve) -> [String] {
     let last = curve.last
-    let heldOut = curve.records.last { $0.heldOutLoss != nil }?.heldOutLoss
     return [
-      curve.label, NumberFormat.grouped(last.step), NumberFormat.grouped(last.bytes),
-      bits(curve.trainLosses(atMost: 20).last?.loss), bits(heldOut), bits(curve.best?.heldOutLoss),
+      curve.shortLabel, NumberFormat.grouped(last.step), NumberFormat.grouped(last.bytes),
+      bits(curve.trainLosses(atMost: 20).last?.loss), bits(curve.lastTune),
+      bits(curve.best?.tuneLoss),
       curve.best.map { NumberFormat.grouped($0.step) } ?? "–",
       NumberFormat.duration(last.seconds),
     ]
@@ -70,21 +69,39 @@ public struct TrainingReport: Sendable {
   }
 }
 
+extension TrainingReport {
+  /// What the tune part is, for those who would take its loss for a test's.
+  static let tunePart =
+    "tune: of a part that is not learned from but chooses the weights that are kept, at the end and at "
+    + "its lowest; only text that is held out tests a network."
+}
+
 extension TrainingVerdict {
+  /// What is said without a verdict.
+  public static let unknown =
+    "too few losses of a tune part, or too much chance in them, to say whether it under-fits or over-fits."
+
   /// The verdict in words, with what could be done about it.
   public var sentence: String {
     switch self {
-    case .underFits(let train, let heldOut):
-      "under-fits: both losses were still falling when it ended, over the last quarter by "
-        + "\(NumberFormat.percent(train)) and, held out, \(NumberFormat.percent(heldOut)); train it "
-        + "for longer."
+    case .underFits(let step, let gain):
+      "under-fits: at step \(NumberFormat.grouped(step)), the last before the cool-down, both losses were "
+        + "still falling; twice the steps would bring \(Self.text(of: gain)) bits per byte."
     case .overFits(let step, let lowest, let last):
-      "over-fits since step \(NumberFormat.grouped(step)): the held-out loss rose from "
+      "over-fits since step \(NumberFormat.grouped(step)): the tune part's loss rose from "
         + "\(TrainingReport.bits(lowest)) to \(TrainingReport.bits(last)) while the training loss went on "
-        + "falling; stop there, or use more text, a smaller network or dropout."
-    case .settled:
-      "settled: the held-out loss neither falls nor rises by "
-        + "\(NumberFormat.percent(TrainingVerdict.tolerance)) any more."
+        + "falling; more text, a smaller network or dropout would help, more steps would not."
+    case .worsens(let step, let lowest, let last):
+      "worsens since step \(NumberFormat.grouped(step)): both losses rose, the tune part's from "
+        + "\(TrainingReport.bits(lowest)) to \(TrainingReport.bits(last)); try a lower learning rate."
+    case .settled(let step, let gain):
+      "settled: at step \(NumberFormat.grouped(step)), the last before the cool-down, the tune part's loss "
+        + "hardly fell; twice the steps would bring \(Self.text(of: gain)) bits per byte."
     }
+  }
+
+  /// Two decimals: a gain is no better known.
+  private static func text(of gain: Double) -> String {
+    gain < 0.01 ? "less than 0.01" : "about \(NumberFormat.fixed(gain, decimals: 2))"
   }
 }

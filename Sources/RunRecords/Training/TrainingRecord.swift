@@ -1,8 +1,8 @@
 /// How far the training of a network had come at one of its steps: a line of a training log.
 ///
 /// A log is a records file: a run with the policy `TrainingRecord.policy`, whose one method is the
-/// network, and then these. A run that was resumed goes on in the same file; what it did again takes
-/// the place of what it did before.
+/// network, and then these. A run that was resumed goes on in the same file. A line takes the place of all
+/// lines of its training from its step on: of a run that went back to a checkpoint, or began again.
 public struct TrainingRecord: Codable, Sendable, Equatable {
   /// Policy of the runs that these records belong to: it takes the place of a block policy.
   public static let policy = "training"
@@ -24,9 +24,9 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
   /// Bits per byte that the model paid for what it learned from, the mean since the line before; nil where
   /// nothing was learned since.
   public var trainLoss: Double?
-  /// Bits per byte of a part of the corpus that is not learned from, by the model at this step; nil where
-  /// it was not measured.
-  public var heldOutLoss: Double?
+  /// Bits per byte of the tune part, by the model at this step; nil where it was not measured. That part of the corpus is
+  /// not learned from, but the weights that are kept are chosen by it: what is held out for a test is another.
+  public var tuneLoss: Double?
   /// Learning rate of the step.
   public var learningRate: Double
   /// Seconds of training so far, those before a resumption too.
@@ -35,7 +35,7 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
   /// Creates a record; see the properties.
   public init(
     run: String, method: String, version: String?, corpus: String, seed: UInt64, options: String,
-    step: Int, bytes: Int, trainLoss: Double?, heldOutLoss: Double?, learningRate: Double,
+    step: Int, bytes: Int, trainLoss: Double?, tuneLoss: Double?, learningRate: Double,
     seconds: Double
   ) {
     self.run = run
@@ -47,7 +47,7 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
     self.step = step
     self.bytes = bytes
     self.trainLoss = trainLoss
-    self.heldOutLoss = heldOutLoss
+    self.tuneLoss = tuneLoss
     self.learningRate = learningRate
     self.seconds = seconds
   }
@@ -55,13 +55,13 @@ public struct TrainingRecord: Codable, Sendable, Equatable {
   /// Whether this can be: records may come from anywhere.
   var isConsistent: Bool {
     step >= 0 && bytes >= 0
-      && [trainLoss, heldOutLoss, learningRate, seconds].allSatisfy { $0 ?? 0 >= 0 }
+      && [trainLoss, tuneLoss, learningRate, seconds].allSatisfy { $0 ?? 0 >= 0 }
   }
 
   enum CodingKeys: String, CodingKey {
     case run, method, version, corpus, seed, options, step, bytes
     case trainLoss = "train_bpb"
-    case heldOutLoss = "held_out_bpb"
+    case tuneLoss = "tune_bpb"
     case learningRate = "learning_rate"
     case seconds
   }
@@ -81,12 +81,4 @@ extension TrainingRecord {
   public var key: Key {
     Key(method: method, version: version, corpus: corpus, seed: seed, options: options)
   }
-
-  /// Where in all curves it stands: of two records with equal places the later counts.
-  struct Place: Hashable, Sendable {
-    var key: Key
-    var step: Int
-  }
-
-  var place: Place { Place(key: key, step: step) }
 }

@@ -1,6 +1,8 @@
 public import BPBCore
 
 extension KneserNeyLearning: TextImporting {
+  public var exportsText: Bool { true }
+
   /// The model of an ARPA file, as `importARPA` reads it.
   ///
   /// - Throws: `usage` when the file's longest n-grams are not as long as the method's, or the method leaves
