@@ -14,8 +14,8 @@ package final class FrozenNetwork: FrozenModel {
   static let chunk = 128
 
   private let kernels: Kernels
-  /// Held for as long as the network reads them; nil for a network that has none.
-  private let weights: Weights?
+  /// Bytes that the network's weights take.
+  private let weightsBytes: Int
   private var stream: NetworkStream
   /// The last byte of the stream so far, which the network has not been fed.
   private var last = TextStart.byte
@@ -32,17 +32,18 @@ package final class FrozenNetwork: FrozenModel {
       training: nil)
     self.init(
       network, time: Self.time(for: architecture), stride: stride, kernels: kernels,
-      weights: weights)
+      weightsBytes: weights.memoryBytes)
   }
 
   /// The coder of `network`, which takes one sequence and `time` bytes a call.
   ///
   /// - Parameter stride: see `NetworkStream`.
   init(
-    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels, weights: Weights?
+    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels,
+    weightsBytes: Int = 0
   ) {
     self.kernels = kernels
-    self.weights = weights
+    self.weightsBytes = weightsBytes
     stream = NetworkStream(network, time: time, stride: stride)
     logits = .allocate(capacity: 256 * Self.chunk)
     logits.initialize(repeating: 0, count: 256 * Self.chunk)
@@ -56,7 +57,7 @@ package final class FrozenNetwork: FrozenModel {
   }
 
   package var memoryBytes: Int {
-    (weights?.memoryBytes ?? 0) + stream.memoryBytes + Self.chunk * 256 * 8
+    weightsBytes + stream.memoryBytes + Self.chunk * 256 * 8
   }
 
   package func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {

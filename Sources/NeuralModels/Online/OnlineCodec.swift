@@ -15,7 +15,7 @@ package struct OnlineCodec: BlockCodec {
   package func encode(
     block: [UInt8], pause: () throws(BPBError) -> Void
   ) throws(BPBError) -> CodedBlock {
-    let model = NeuralRuntime.current.onlineModel(shape, byteCount: block.count)
+    let model = try NeuralRuntime.current.onlineModel(shape, byteCount: block.count)
     let coded = try model.encoded(block) { _ throws(BPBError) in try pause() }
     return CodedBlock(bytes: coded, memoryBytes: model.memoryBytes + coded.count)
   }
@@ -26,7 +26,7 @@ package struct OnlineCodec: BlockCodec {
     guard byteCount / Self.mostRatio <= coded.count else {
       throw BPBError(.badData, "the coded block ends before its last byte")
     }
-    let model = NeuralRuntime.current.onlineModel(shape, byteCount: byteCount)
+    let model = try NeuralRuntime.current.onlineModel(shape, byteCount: byteCount)
     var coder = RangeDecoder()
     coder.append(coded)
     coder.endInput()
