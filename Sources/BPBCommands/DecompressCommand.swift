@@ -81,8 +81,11 @@ struct DecompressCommand: ParsableCommand {
     guard spec.name == ModelReader.familyName else {
       return try MethodTable.builtin.method(for: spec)
     }
-    if let model {
-      return try ModelReader.builtin.open(FilePath(argument: model)).asMethod(named: name)
+    if let model, !spec.options.contains(where: { $0.key == "embed" }) {
+      // The model may be elsewhere; how it reads is what the file says.
+      let stride = spec.options.first { $0.key == "stride" }.flatMap { Int($0.value.text) }
+      return try ModelReader.builtin.open(FilePath(argument: model)).reading(stride: stride)
+        .asMethod(named: name)
     }
     do throws(BPBError) {
       return try MethodTable.builtin.method(for: spec)

@@ -31,6 +31,12 @@ struct EvalCommand: AsyncParsableCommand {
   @Flag(help: "Count how often the likeliest byte is the true one; takes about as long again.")
   var topOne = false
 
+  @Option(
+    help: ArgumentHelp(
+      "New bytes in each window of a transformer; fewer take fewer bits and more time. Default is half of its context.",
+      valueName: "bytes"))
+  var stride: Int?
+
   @OptionGroup(title: "Measuring") var running: RunOptions
   @OptionGroup(title: "Networks") var networks: KernelOptions
   @OptionGroup(title: "Report") var output: OutputOptions
@@ -61,21 +67,42 @@ struct EvalCommand: AsyncParsableCommand {
   private func models() throws(BPBError) -> [EvalRun.Model] {
     var models: [EvalRun.Model] = []
     for word in [model] + others {
-      let (name, path) = try Self.place(of: word)
-      guard !models.contains(where: { $0.method.name == name }) else { continue }
-      models.append(EvalRun.Model(name, try ModelReader.builtin.open(path)))
+      let place = try self.place(of: word)
+      guard !models.contains(where: { $0.method.name == place.name }) else { continue }
+      let model = try ModelReader.builtin.open(place.path)
+      do throws(BPBError) {
+        models.append(EvalRun.Model(place.name, try model.reading(stride: place.stride)))
+      } catch {
+        throw error.about(SafeText.escape(argument: place.path.string))
+      }
     }
     return models
   }
 
-  /// The name and the file of a model that may be given as either.
-  private static func place(of word: String) throws(BPBError) -> (String, FilePath) {
-    var path = word
+  /// Where a model is and how it reads, and the method's name for that.
+  private struct Place {
+    var name: String
+    var path: FilePath
+    var stride: Int?
+  }
+
+  /// The place of a model that may be given as a file or as a method.
+  private func place(of word: String) throws(BPBError) -> Place {
+    var (path, stride) = (word, stride)
     if word.hasPrefix(ModelReader.familyName + ":") {
       let spec = try MethodSpec(parsing: word)
-      path = spec.value?.text ?? spec.options.first?.value.text ?? ""
+      path = spec.value?.text ?? spec.options.first { $0.key == "file" }?.value.text ?? ""
+      if let own = spec.options.first(where: { $0.key == "stride" }) {
+        stride = Int(own.value.text)
+      }
     }
-    let spec = MethodSpec(name: ModelReader.familyName, value: .init(path))
-    return (spec.description, FilePath(argument: path))
+    var spec = MethodSpec(name: ModelReader.familyName, value: .init(path))
+    if let stride { spec.options = [.init(key: "stride", value: .init("\(stride)"))] }
+    return Place(name: spec.description, path: FilePath(argument: path), stride: stride)
+  }
+
+  func validate() throws {
+    guard let stride, stride < 1 else { return }
+    throw ValidationError("--stride takes a number of bytes from 1 on")
   }
 }

@@ -85,6 +85,7 @@ extension MethodParameter.Domain {
     case .decimal(let range): "\(range.lowerBound)…\(range.upperBound)"
     case .path: "PATH"
     case .method: "[METHOD]"
+    case .choiceOrMethod(let words): (words + ["[METHOD]"]).joined(separator: "|")
     }
   }
 
@@ -109,6 +110,11 @@ extension MethodParameter.Domain {
       ]
     case .path: [("type", .string("path"))]
     case .method: [("type", .string("method"))]
+    case .choiceOrMethod(let words):
+      [
+        ("type", .string("choice_or_method")),
+        ("values", .array(words.map(JSONValue.string))),
+      ]
     }
   }
 }

@@ -22,6 +22,10 @@ public protocol StreamCoder: AnyObject {
   /// is, would be there for an input of any content. Valid after `finish`; 0 for decoders.
   var framingBytes: Int { get }
 
+  /// Of the bytes handed out so far by an encoder: how many are a model that the decoder reads from the block,
+  /// weights as opposed to residual. Valid after `finish`; 0 for decoders and for methods without such a part.
+  var modelBytes: Int { get }
+
   /// Bytes that an encoder's block would have in all if its input ended here, framing included; nil
   /// where that cannot be known without ending it.
   ///
@@ -30,6 +34,7 @@ public protocol StreamCoder: AnyObject {
 }
 
 extension StreamCoder {
+  public var modelBytes: Int { 0 }
   public var byteCountIfFinished: Int? { nil }
 }
 

@@ -30,4 +30,9 @@ public final class FrozenModelPool: Sendable {
     }
     return try body(model)
   }
+
+  /// A model for the caller alone.
+  ///
+  /// - Throws: what making a model throws.
+  public func newModel() throws(BPBError) -> any FrozenModel { try make() }
 }

@@ -52,6 +52,11 @@ public protocol Learner: AnyObject {
   /// - Throws: `methodFailed` when there is no memory.
   func snapshot() throws(BPBError) -> [UInt8]
 
+  /// The same, for learners whose work begins when they are asked.
+  ///
+  /// - Parameter pause: called now and then in long work; what it throws ends the work.
+  func snapshot(pause: () throws(BPBError) -> Void) throws(BPBError) -> [UInt8]
+
   /// Everything learned so far in the form that is quickest to use, for a model file; the snapshot where
   /// there is no other.
   ///
@@ -66,6 +71,10 @@ public protocol Learner: AnyObject {
 }
 
 extension Learner {
+  public func snapshot(pause: () throws(BPBError) -> Void) throws(BPBError) -> [UInt8] {
+    try snapshot()
+  }
+
   public func fileBody() throws(BPBError) -> [UInt8] { try snapshot() }
   public var notes: [String] { [] }
 }

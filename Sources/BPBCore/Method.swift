@@ -12,6 +12,12 @@ public struct Method: Sendable {
   public var expectedSpeed: Double
   /// Bytes that a decoder needs beside the file: a trained model, a dictionary. 0 for adaptive methods.
   public var modelBytes: Int
+  /// Numbers that a network consists of; nil for methods that are none.
+  public var parameterCount: Int?
+  /// SHA-256 of the trained model that it codes by, in hexadecimal; nil for methods that need none.
+  public var modelHash: String?
+  /// SHA-256 of each file that the trained model learned from, as far as it is known.
+  public var learnedFrom: Set<String> = []
   /// Size in bytes of the library or program that decodes; nil where it cannot be known.
   public var decoderBytes: Int?
   /// One clause about the container the sizes include, as "zlib framing: 2-byte header, Adler-32".
@@ -22,6 +28,8 @@ public struct Method: Sendable {
   public var learning: (any LearningMethod)?
   /// The trained model that it codes by; nil for methods that need none.
   public var frozen: FrozenModelPool?
+  /// The name by which a decoder finds it, where that is another: of a method that needs a file to encode only.
+  public var decodingName: String?
   /// Whether what it coded can be decoded by a method of the very same version only, as one that codes by
   /// a model: others may be tried.
   public var needsSameVersion: Bool
@@ -29,7 +37,8 @@ public struct Method: Sendable {
   /// Creates a method; see the properties for units.
   public init(
     name: String, version: String?, codec: any Codec, memory: MemoryNeed, expectedSpeed: Double,
-    modelBytes: Int = 0, decoderBytes: Int? = nil, framingNote: String? = nil,
+    modelBytes: Int = 0, parameterCount: Int? = nil, modelHash: String? = nil,
+    decoderBytes: Int? = nil, framingNote: String? = nil,
     knowsFraming: Bool = true, learning: (any LearningMethod)? = nil,
     frozen: FrozenModelPool? = nil, needsSameVersion: Bool = false
   ) {
@@ -39,6 +48,8 @@ public struct Method: Sendable {
     self.memory = memory
     self.expectedSpeed = expectedSpeed
     self.modelBytes = modelBytes
+    self.parameterCount = parameterCount
+    self.modelHash = modelHash
     self.decoderBytes = decoderBytes
     self.framingNote = framingNote
     self.knowsFraming = knowsFraming

@@ -14,6 +14,8 @@ public struct MethodParameter: Sendable {
     case path
     /// Another method, in brackets.
     case method
+    /// One of a few words, or another method in brackets.
+    case choiceOrMethod([String])
   }
 
   public var key: String

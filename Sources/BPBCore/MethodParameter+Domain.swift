@@ -10,6 +10,8 @@ extension MethodParameter.Domain {
     case .path: (value.text, nil)
     case .method:
       value.isNested ? (value.text, nil) : (nil, "a method stands in brackets, as in [ngram:3]")
+    case .choiceOrMethod(let words):
+      value.isNested ? (value.text, nil) : Self.choice(value.text, among: words)
     }
   }
 

@@ -2,116 +2,71 @@
 /// honest codec, whose parameters are charged like every other byte.
 ///
 /// The two-part code of Rissanen (1978), made of real bytes. A coded block is the number of raw bytes and
-/// that of the snapshot (LEB128 each, the framing), the snapshot, and the residual; an empty block is the
-/// first number alone. The encoder uses the model as the decoder will have it, restored from the snapshot.
-/// Learning needs all of a block before its first byte is coded, so each is held in memory.
-public struct TwoPartCodec: Codec {
-  private let learning: any LearningMethod
+/// that of the model (LEB128 each, the framing), the model, and the residual; an empty block is the
+/// first number alone. The encoder uses the model as the decoder will have it, restored from its bytes.
+public struct TwoPartCodec: BlockCodec {
+  /// A model as bytes, and what making it took.
+  private typealias Described = (bytes: [UInt8], memoryBytes: Int)
 
-  /// A codec whose blocks each carry the model that `learning` makes of them.
-  public init(_ learning: any LearningMethod) { self.learning = learning }
+  private let describe:
+    @Sendable ([UInt8], () throws(BPBError) -> Void) throws(BPBError) -> Described
+  private let restore: @Sendable (Span<UInt8>) throws(BPBError) -> any FrozenModel
 
-  public func makeEncoder(byteCount: Int) throws(BPBError) -> any StreamCoder {
-    TwoPartEncoder(learning, byteCount: byteCount)
-  }
-
-  public func makeDecoder() throws(BPBError) -> any StreamCoder { TwoPartDecoder(learning) }
-}
-
-/// Learns a block when all of it is there.
-private final class TwoPartEncoder: StreamCoder {
-  private let learning: any LearningMethod
-  private var count: ByteCountGuard
-  private var block: [UInt8] = []
-  private(set) var peakMemory = 0
-  private(set) var framingBytes = 0
-
-  init(_ learning: any LearningMethod, byteCount: Int) {
-    self.learning = learning
-    count = ByteCountGuard(byteCount: byteCount)
-  }
-
-  func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
-    try count.take(input.count)
-    block.append(input)
-  }
-
-  func finish(to sink: ByteSink) throws(BPBError) {
-    try count.finish()
-    var coded = LEB128.encode(block.count)
-    framingBytes = coded.count
-    if !block.isEmpty {
-      let snapshot = try learnedSnapshot()
-      let length = LEB128.encode(snapshot.count)
-      framingBytes += length.count
-      coded += length + snapshot
-      let model = try learning.restore(snapshot.span)
-      coded += model.encode(block.span)
-      note(coded.count + model.memoryBytes)
+  /// A codec whose blocks each carry the model that `learning` makes of them: of all of a block, as a snapshot.
+  public init(_ learning: any LearningMethod) {
+    describe = { block, pause throws(BPBError) in
+      let learner = try learning.makeLearner(byteCount: block.count)
+      learner.learn(block.span)
+      let snapshot = try learner.snapshot(pause: pause)
+      return (snapshot, snapshot.count + learner.memoryBytes)
     }
-    note(coded.count)
-    try PieceSize.handOut(coded.span, to: sink)
+    restore = { snapshot throws(BPBError) in try learning.restore(snapshot) }
   }
 
-  private func learnedSnapshot() throws(BPBError) -> [UInt8] {
-    let learner = try learning.makeLearner(byteCount: block.count)
-    learner.learn(block.span)
-    let snapshot = try learner.snapshot()
-    note(snapshot.count + learner.memoryBytes)
-    return snapshot
+  /// A codec whose blocks each carry the same model, which learned something else before.
+  ///
+  /// - Parameters:
+  ///   - model: the model as bytes, as those of its file; called for each block.
+  ///   - restore: the model that such bytes describe, `badData` for others.
+  public init(
+    carrying model: @escaping @Sendable () throws(BPBError) -> [UInt8],
+    restore: @escaping @Sendable (Span<UInt8>) throws(BPBError) -> any FrozenModel
+  ) {
+    describe = { _, _ throws(BPBError) in
+      let bytes = try model()
+      return (bytes, bytes.count)
+    }
+    self.restore = restore
   }
 
-  private func note(_ byteCount: Int) { peakMemory = max(peakMemory, block.count + byteCount) }
-}
+  public func encode(
+    block: [UInt8], pause: () throws(BPBError) -> Void
+  ) throws(BPBError) -> CodedBlock {
+    let described = try describe(block, pause)
+    let length = LEB128.encode(described.bytes.count)
+    let model = try restore(described.bytes.span)
+    try pause()
+    let residual = model.encode(block.span)
+    let coded = length + described.bytes + residual
+    return CodedBlock(
+      bytes: coded, framingBytes: length.count, modelBytes: described.bytes.count,
+      memoryBytes: max(described.memoryBytes, coded.count + model.memoryBytes))
+  }
 
-/// Restores the model and decodes by it when all of a coded block is there.
-private final class TwoPartDecoder: StreamCoder {
-  private let learning: any LearningMethod
-  private var coded: [UInt8] = []
-  private(set) var peakMemory = 0
-  var framingBytes: Int { 0 }
-
-  init(_ learning: any LearningMethod) { self.learning = learning }
-
-  func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) { coded.append(input) }
-
-  func finish(to sink: ByteSink) throws(BPBError) {
-    peakMemory = coded.count
+  public func decode(
+    coded: Span<UInt8>, byteCount: Int, pause: () throws(BPBError) -> Void
+  ) throws(BPBError) -> DecodedBlock {
     var position = 0
-    guard let byteCount = LEB128.decode(coded.span, at: &position) else {
-      throw BPBError(.badData, "the coded block's length field makes no sense")
-    }
-    let block = byteCount == 0 ? [] : try restored(byteCount, at: &position)
-    guard byteCount > 0 || position == coded.count else {
-      throw BPBError(.badData, "the coded block goes on after its last byte")
-    }
-    try PieceSize.handOut(block.span, to: sink)
-  }
-
-  private func restored(_ byteCount: Int, at position: inout Int) throws(BPBError) -> [UInt8] {
-    guard let snapshotCount = LEB128.decode(coded.span, at: &position) else {
+    guard let count = LEB128.decode(coded, at: &position) else {
       throw BPBError(.badData, "the length field of the coded block's model makes no sense")
     }
-    guard snapshotCount <= coded.count - position else {
+    guard count <= coded.count - position else {
       throw BPBError(.badData, "the coded block ends inside its model")
     }
-    let end = position + snapshotCount
-    let bytes = coded
-    let model = try learning.restore(bytes.span.extracting(position..<end))
-    let block = try model.decode(bytes.span.extracting(end...), byteCount: byteCount)
-    peakMemory = coded.count + model.memoryBytes + block.count
-    return block
-  }
-}
-
-/// How much coders that have everything ready hand out at a time.
-package enum PieceSize {
-  private static let mostBytes = 1 << 16
-
-  /// Hands `bytes` to `sink`, 64 KiB at a time.
-  package static func handOut(_ bytes: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
-    for start in stride(from: 0, to: bytes.count, by: mostBytes) {
-      try sink(bytes.extracting(start..<min(start + mostBytes, bytes.count)))
-    }
+    let end = position + count
+    let model = try restore(coded.extracting(position..<end))
+    try pause()
+    let block = try model.decode(coded.extracting(end...), byteCount: byteCount)
+    return DecodedBlock(bytes: block, memoryBytes: model.memoryBytes)
   }
 }

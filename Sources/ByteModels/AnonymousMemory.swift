@@ -1,4 +1,4 @@
-import BPBCore
+package import BPBCore
 
 #if canImport(Glibc)
 import Glibc
@@ -9,17 +9,17 @@ import Darwin
 #endif
 
 /// Zeroed memory from the system for a model's large tables, given back in `deinit`.
-struct AnonymousMemory: ~Copyable {
+package struct AnonymousMemory: ~Copyable {
   /// Aligned to a page at least, and to `hugePage` when it is larger than that.
-  let base: UnsafeMutableRawPointer
-  let byteCount: Int
+  package let base: UnsafeMutableRawPointer
+  package let byteCount: Int
   private let mapping: UnsafeMutableRawPointer
   private let mappedBytes: Int
 
   private static let hugePage = 1 << 21
 
   /// - Throws: `methodFailed` when the system refuses.
-  init(bytes: Int) throws(BPBError) {
+  package init(bytes: Int) throws(BPBError) {
     let isLarge = bytes >= Self.hugePage
     let mappedBytes = bytes + (isLarge ? Self.hugePage : 0)
     guard let mapping = mmap(nil, mappedBytes, PROT_READ | PROT_WRITE, Self.flags, -1, 0),

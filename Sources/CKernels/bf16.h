@@ -67,19 +67,8 @@ BPB_INLINE void pack_elements_bf16(
 static void pack_strip_bf16(
   ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, ptrdiff_t column, float *strip,
   ptrdiff_t step) {
-  if (column == 1 && count >= 16)
-    pack_rows_bf16(k, 16, from, row, strip, step);
-  else if (column == 1)
-    pack_rows_bf16(k, count, from, row, strip, step);
-  else if (row != 1)
-    pack_elements_bf16(k, count, from, row, column, strip, step);
-  else {
-    ptrdiff_t p = 0;
-    if (count >= 16)
-      for (; p + 32 <= k; p += 32) pack_columns_bf16(32, 16, from + p, column, strip + p / 2 * step, step);
-    for (; p < k; p += 32)
-      pack_columns_bf16(least(k - p, 32), count, from + p, column, strip + p / 2 * step, step);
-  }
+  pack_strip_by(
+    pack_rows_bf16, pack_elements_bf16, pack_columns_bf16, 2, k, count, from, row, column, strip, step);
 }
 
 static void pack_bf16(

@@ -37,9 +37,13 @@ BPB_INLINE void pack_elements(
       strip[p * step + j] = j < count ? from[p * row + j * column] : 0;
 }
 
-static void pack_strip(
-  ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, ptrdiff_t column, float *strip,
-  ptrdiff_t step) {
+// Packs a strip in the way that suits its distances: its rows are in memory, or nothing is, or its columns are, of
+// which sixteen rows of the strip are turned over at a time. Each row holds `k_in_row` elements of k.
+BPB_INLINE void pack_strip_by(
+  __typeof__(&pack_rows) pack_rows, __typeof__(&pack_elements) pack_elements,
+  __typeof__(&pack_columns) pack_columns, ptrdiff_t k_in_row, ptrdiff_t k, ptrdiff_t count, const float *from,
+  ptrdiff_t row, ptrdiff_t column, float *strip, ptrdiff_t step) {
+  const ptrdiff_t at_once = 16 * k_in_row;
   if (column == 1 && count >= 16)
     pack_rows(k, 16, from, row, strip, step);
   else if (column == 1)
@@ -49,10 +53,17 @@ static void pack_strip(
   else {
     ptrdiff_t p = 0;
     if (count >= 16)
-      for (; p + 16 <= k; p += 16) pack_columns(16, 16, from + p, column, strip + p * step, step);
-    for (; p < k; p += 16)
-      pack_columns(k - p < 16 ? k - p : 16, count, from + p, column, strip + p * step, step);
+      for (; p + at_once <= k; p += at_once)
+        pack_columns(at_once, 16, from + p, column, strip + p / k_in_row * step, step);
+    for (; p < k; p += at_once)
+      pack_columns(k - p < at_once ? k - p : at_once, count, from + p, column, strip + p / k_in_row * step, step);
   }
+}
+
+static void pack_strip(
+  ptrdiff_t k, ptrdiff_t count, const float *from, ptrdiff_t row, ptrdiff_t column, float *strip,
+  ptrdiff_t step) {
+  pack_strip_by(pack_rows, pack_elements, pack_columns, 1, k, count, from, row, column, strip, step);
 }
 
 // Packs all of B, with the strips that `pack_strip` makes of `k_in_row` elements of k a row.

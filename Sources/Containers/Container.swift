@@ -19,7 +19,8 @@ public enum Container {
     to output: ByteSink
   ) throws(BPBError) -> ContainerHeader {
     var header = try ContainerHeader(
-      method: method.name, methodVersion: method.version, byteCount: byteCount)
+      method: method.decodingName ?? method.name, methodVersion: method.version,
+      byteCount: byteCount)
     let encoder = try method.codec.makeEncoder(byteCount: byteCount)
     var original = Checksum()
     var payload: [UInt8] = []

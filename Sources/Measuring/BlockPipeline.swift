@@ -30,6 +30,7 @@ struct BlockPipeline: ~Copyable {
   mutating func finish() throws(BPBError) {
     try encode { encoder, sink throws(BPBError) in try encoder.finish(to: sink) }
     account.framingBytes += encoder.framingBytes
+    account.sentModelBytes += encoder.modelBytes
     account.memoryBytes = max(encoder.peakMemory, account.memoryBytes)
     guard let decoder else { return }
     try decode { sink throws(BPBError) in try decoder.finish(to: sink) }
@@ -72,6 +73,8 @@ struct BlockPipeline: ~Copyable {
 struct BlockAccount {
   var codedBytes = 0
   var framingBytes = 0
+  /// Of models that stand in the blocks.
+  var sentModelBytes = 0
   var encodeSeconds = 0.0
   var decodeSeconds = 0.0
   /// The most that one encoder or decoder allocated.
@@ -82,6 +85,7 @@ struct BlockAccount {
   mutating func add(_ block: BlockAccount) {
     codedBytes += block.codedBytes
     framingBytes += block.framingBytes
+    sentModelBytes += block.sentModelBytes
     encodeSeconds += block.encodeSeconds
     decodeSeconds += block.decodeSeconds
     memoryBytes = max(memoryBytes, block.memoryBytes)

@@ -71,6 +71,7 @@ public struct CellMeter: Sendable {
     }
     record.codedBytes = account.codedBytes
     record.framingBytes = cell.method.knowsFraming ? account.framingBytes : nil
+    record.sentModelBytes = account.sentModelBytes > 0 ? account.sentModelBytes : nil
     record.blocks = account.blocks
     record.memoryBytes = account.memoryBytes
     record.encodeSeconds.append(account.encodeSeconds)
@@ -82,18 +83,21 @@ public struct CellMeter: Sendable {
     record.verified = verifies ? false : nil
     record.codedBytes = nil
     record.framingBytes = nil
+    record.sentModelBytes = nil
     record.encodeSeconds = []
     record.decodeSeconds = []
   }
 
   private func emptyRecord(for cell: Cell) -> CellRecord {
-    CellRecord(
+    var record = CellRecord(
       run: run, method: cell.method.name, version: cell.method.version,
       kind: CodeLength.Kind.coded.rawValue, policy: cell.policy.description,
       path: cell.source.path, sha256: cell.source.sha256, bytes: cell.source.byteCount,
       codedBytes: nil, framingBytes: nil, blocks: 0, modelBytes: cell.method.modelBytes,
       decoderBytes: cell.method.decoderBytes, verified: nil, encodeSeconds: [], decodeSeconds: [],
       timing: timing, memoryBytes: nil, error: nil)
+    if cell.method.learnedFrom.contains(cell.source.sha256) { record.trainedOn = true }
+    return record
   }
 }
 

@@ -19,6 +19,10 @@ public struct OpenedModel: Sendable {
   /// Bytes that using it allocates, and a rough speed in bytes per second: for scheduling only.
   public var memory: Int
   public var expectedSpeed: Double
+  /// Numbers that a network consists of; nil for other models.
+  public var parameterCount: Int?
+  /// How it reads in windows; nil for a model that reads on without end.
+  public var windows: ModelWindows?
   /// The model itself, for as many threads as want it.
   public var models: FrozenModelPool
 
@@ -38,6 +42,53 @@ public struct OpenedModel: Sendable {
     self.memory = memory
     self.expectedSpeed = expectedSpeed
     self.models = models
+  }
+}
+
+/// How a model that holds only so many bytes reads a longer stream: when it is full it begins anew with the last of
+/// them, as many as leave room for `stride` new ones.
+public struct ModelWindows: Sendable {
+  /// Bytes that it holds.
+  public var capacity: Int
+  /// The model, and its rough speed, with so many new bytes in each window.
+  let reading: @Sendable (_ stride: Int) -> (models: FrozenModelPool, expectedSpeed: Double)
+
+  /// Creates windows; see the properties.
+  public init(
+    capacity: Int,
+    reading: @escaping @Sendable (_ stride: Int) -> (models: FrozenModelPool, expectedSpeed: Double)
+  ) {
+    self.capacity = capacity
+    self.reading = reading
+  }
+
+  /// - Throws: `usage` for a stride that a window of `capacity` bytes has no room for; nil stands for no windows.
+  public static func check(stride: Int, capacity: Int?) throws(BPBError) {
+    guard let capacity else {
+      throw BPBError(
+        .usage,
+        "stride=\(stride) is for models that read in windows, and this one reads on without",
+        advice: "leave it out")
+    }
+    guard stride <= capacity else {
+      throw BPBError(
+        .usage, "a window holds \(capacity) bytes, too few for \(stride) new ones",
+        advice: "ask for stride=\(capacity) or less")
+    }
+  }
+}
+
+extension OpenedModel {
+  /// The same model with `stride` new bytes in each of its windows; nil leaves it as it is.
+  ///
+  /// - Throws: `usage` for a model without windows, and for a stride larger than a window.
+  public func reading(stride: Int?) throws(BPBError) -> OpenedModel {
+    guard let stride else { return self }
+    try ModelWindows.check(stride: stride, capacity: windows?.capacity)
+    guard let windows else { return self }
+    var model = self
+    (model.models, model.expectedSpeed) = windows.reading(stride)
+    return model
   }
 }
 

@@ -13,6 +13,7 @@ public enum NeuralFamilies {
     family("lstm", "long short-term memory that learns while it codes"),
     family("transformer", "a transformer that learns while it codes"),
     family("mlp", "a multi-layer perceptron over the last bytes that learns while it codes"),
+    trained,
   ]
 
   private static func family(_ kind: String, _ summary: String) -> MethodFamily {

@@ -1,3 +1,4 @@
+import BPBCore
 import Synchronization
 
 /// What networks run on: kernels and threads. Neither changes a bit of what is coded.
@@ -19,8 +20,8 @@ package struct NeuralRuntime: Sendable {
     set { shared.withLock { $0 = newValue } }
   }
 
-  func onlineModel(_ shape: OnlineShape, byteCount: Int) -> OnlineModel {
-    OnlineModel(
+  func onlineModel(_ shape: OnlineShape, byteCount: Int) throws(BPBError) -> OnlineModel {
+    try OnlineModel(
       shape, byteCount: byteCount, kernels: kernels, team: ThreadTeam(threads: min(threads, 2)))
   }
 }

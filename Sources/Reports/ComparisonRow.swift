@@ -45,6 +45,8 @@ public struct ComparisonRow: Sendable, Equatable {
   public let codedBytes: Int?
   /// Nil if it is not known of every cell.
   public let framingBytes: Int?
+  /// Bytes of models that stand in the coded blocks, `framingBytes` and the residual apart; nil if there are none.
+  public let sentModelBytes: Int?
   /// The most that a cell allocated; nil if that is not known.
   public let memoryBytes: Int?
   public let encoding: CodingTime
@@ -77,6 +79,8 @@ public struct ComparisonRow: Sendable, Equatable {
     codedBytes = measured.isEmpty ? nil : measured.compactMap(\.codedBytes).clampedSum
     let framing = measured.compactMap(\.framingBytes)
     framingBytes = measured.isEmpty || framing.count < measured.count ? nil : framing.clampedSum
+    let sent = measured.compactMap(\.sentModelBytes)
+    sentModelBytes = sent.isEmpty ? nil : sent.clampedSum
     memoryBytes = present.compactMap(\.memoryBytes).max()
     encoding = CodingTime(cells: measured.map(\.encodeSeconds))
     decoding = CodingTime(cells: measured.map(\.decodeSeconds))
@@ -106,6 +110,16 @@ public struct ComparisonRow: Sendable, Equatable {
   public var chargedBitsPerByte: Double? {
     guard leavesOutModel, let codedBytes else { return bitsPerByte }
     return Self.bitsPerByte(codedBytes: [codedBytes, method.modelBytes].clampedSum, bytes: bytes)
+  }
+  /// Bytes of residual: what is coded besides framing and models, of a method that has a model; nil for others.
+  public var residualBytes: Int? {
+    guard heldOut == nil, leavesOutModel || sentModelBytes != nil, let codedBytes, let framingBytes
+    else { return nil }
+    return max(codedBytes - framingBytes - (sentModelBytes ?? 0), 0)
+  }
+  /// Files that its model learned from, none for a model that says nothing of that.
+  public var trainedOn: [String] {
+    heldOut == nil ? files.compactMap { $0.cell?.trainedOn == true ? $0.path : nil } : []
   }
   /// Raw bytes over coded bytes; nil if either is none.
   public var ratio: Double? { Self.ratio(codedBytes: codedBytes, bytes: bytes) }

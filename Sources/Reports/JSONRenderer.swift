@@ -44,7 +44,9 @@ public struct JSONRenderer: ReportRenderer {
   }
 
   private func result(_ row: ComparisonRow) -> JSONValue {
-    .object(figures(of: row) + (row.heldOut.map { [("held_out", $0.json(of: row))] } ?? []))
+    .object(
+      figures(of: row) + (row.heldOut.map { [("held_out", $0.json(of: row))] } ?? [])
+        + (row.twoPartAccount.map { [("two_part", $0)] } ?? []))
   }
 
   private func figures(of row: ComparisonRow) -> [(String, JSONValue)] {

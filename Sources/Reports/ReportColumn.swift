@@ -8,8 +8,8 @@ struct ReportColumn {
   /// `excess` on are shown only where no method's name is cut for them.
   enum Importance: Int {
     case bitsPerByte, withModel, interval, codedBytes, verified, kind, perplexity, topOne,
-      modelBytes
-    case encodeSpeed, scoreSpeed, decodeSpeed, spread, memory, ratio
+      modelBytes, sentModel
+    case encodeSpeed, scoreSpeed, decodeSpeed, spread, memory, ratio, parameters
     case excess, framing, version
   }
 
@@ -59,6 +59,9 @@ struct ReportColumn {
       .init(importance: .codedBytes, title: "coded bytes") {
         $0.codedBytes.map(NumberFormat.grouped)
       },
+      .init(importance: .sentModel, title: "sent model") {
+        $0.sentModelBytes.map(NumberFormat.grouped)
+      },
       .init(importance: .framing, title: "framing bytes") {
         $0.framingBytes.map(NumberFormat.grouped)
       },
@@ -82,6 +85,9 @@ struct ReportColumn {
       },
       .init(importance: .modelBytes, title: "model bytes") {
         $0.method.modelBytes > 0 ? NumberFormat.grouped($0.method.modelBytes) : nil
+      },
+      .init(importance: .parameters, title: "parameters") {
+        $0.method.parameters.map(NumberFormat.grouped)
       },
     ]
   }

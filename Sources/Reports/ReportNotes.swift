@@ -22,7 +22,8 @@ struct ReportNotes {
 
   /// What has to be known to read the figures, one sentence each.
   var footnotes: [String] {
-    HeldOutNotes(rows: comparison.rows(by: options.order)).warnings + framing + charging + speed
+    HeldOutNotes(rows: comparison.rows(by: options.order)).warnings + framing + charging + sending
+      + speed
       + HeldOutNotes(rows: comparison.rows(by: options.order)).remarks + comparison.modelNotes
       + comparison.rows.flatMap { incomplete($0) + failures(of: $0) } + [total]
   }
@@ -56,6 +57,14 @@ struct ReportNotes {
     return [
       "† without the model, which a decoder needs too; 'with model' charges its file once, and rows are "
         + "ranked by that."
+    ]
+  }
+
+  private var sending: [String] {
+    guard comparison.rows.contains(where: { $0.sentModelBytes != nil }) else { return [] }
+    return [
+      "'sent model': so many of the coded bytes are what a decoder has to know of a block first; the others are "
+        + "residual and framing."
     ]
   }
 

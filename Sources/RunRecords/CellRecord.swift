@@ -33,6 +33,9 @@ public struct CellRecord: Codable, Sendable, Equatable {
   public var codedBytes: Int?
   /// Of those: headers, trailers and checksums of the container.
   public var framingBytes: Int?
+  /// Of those: models that the decoder takes from the blocks, the first parts of two-part codes; nil where there are
+  /// none. What is left is framing and residual.
+  public var sentModelBytes: Int?
   /// Coded blocks; more than one under `chunk:N`.
   public var blocks: Int
   /// Bytes a decoder needs beside the coded bytes.
@@ -52,6 +55,8 @@ public struct CellRecord: Codable, Sendable, Equatable {
   public var error: String?
   /// What is known of kind `heldout` besides; nil for every other kind.
   public var heldOut: HeldOutRecord?
+  /// Whether the input is one of the files that the method's model learned from; nil where it is not known to be.
+  public var trainedOn: Bool?
 
   /// Creates a record; see the properties.
   public init(
@@ -86,6 +91,7 @@ public struct CellRecord: Codable, Sendable, Equatable {
     case run, method, version, kind, policy, path, sha256, bytes
     case codedBytes = "coded_bytes"
     case framingBytes = "framing_bytes"
+    case sentModelBytes = "sent_model_bytes"
     case blocks
     case modelBytes = "model_bytes"
     case decoderBytes = "decoder_bytes"
@@ -96,5 +102,6 @@ public struct CellRecord: Codable, Sendable, Equatable {
     case memoryBytes = "memory_bytes"
     case error
     case heldOut = "held_out"
+    case trainedOn = "trained_on"
   }
 }

@@ -74,7 +74,10 @@ public enum RecordLine: Codable, Sendable, Equatable {
 
 extension CellRecord {
   fileprivate var countsAreNatural: Bool {
-    let counts = [bytes, codedBytes, framingBytes, blocks, modelBytes, decoderBytes, memoryBytes]
+    let counts = [
+      bytes, codedBytes, framingBytes, sentModelBytes, blocks, modelBytes, decoderBytes,
+      memoryBytes,
+    ]
     return counts.allSatisfy { $0 ?? 0 >= 0 } && heldOut?.isConsistent(bytes: bytes) ?? true
   }
 }

@@ -109,25 +109,33 @@ public struct MethodRecord: Codable, Sendable, Equatable {
   public var name: String
   public var version: String?
   public var modelBytes: Int
+  /// Numbers that a network consists of; nil for other methods.
+  public var parameters: Int?
+  /// SHA-256 of the trained model that it codes by, in hexadecimal; nil for methods that need none.
+  public var modelHash: String?
   public var decoderBytes: Int?
   /// One clause about the container that its sizes include.
   public var framing: String?
 
   /// Creates a method record.
   public init(
-    name: String, version: String?, modelBytes: Int, decoderBytes: Int?, framing: String?
+    name: String, version: String?, modelBytes: Int, decoderBytes: Int?, framing: String?,
+    parameters: Int? = nil, modelHash: String? = nil
   ) {
     self.name = name
     self.version = version
     self.modelBytes = modelBytes
     self.decoderBytes = decoderBytes
     self.framing = framing
+    self.parameters = parameters
+    self.modelHash = modelHash
   }
 
   enum CodingKeys: String, CodingKey {
     case name, version
     case modelBytes = "model_bytes"
     case decoderBytes = "decoder_bytes"
-    case framing
+    case framing, parameters
+    case modelHash = "model_sha256"
   }
 }

@@ -6,6 +6,10 @@ import _TestSupport
 /// Models that learned, as codecs: with the model sent along, and with a model that both sides have.
 @Suite struct ModelCodecsTests {
   private let twoPart = TwoPartCodec(XorLearning())
+  private let carrying = TwoPartCodec(carrying: { () throws(BPBError) in [0x55] }) {
+    bytes throws(BPBError) in
+    try XorLearning().restore(bytes)
+  }
   private let frozen = FrozenCodec(
     FrozenModelPool { () throws(BPBError) in try XorLearning().restore([0x55].span) })
 
@@ -16,8 +20,9 @@ import _TestSupport
     return promises
   }
 
-  @Test func bothAreCodecsLikeAnyOther() {
+  @Test func allAreCodecsLikeAnyOther() {
     #expect(CodecChecker(twoPart, named: "two-part", promises: promises).failures() == [])
+    #expect(CodecChecker(carrying, named: "carrying", promises: promises).failures() == [])
     #expect(CodecChecker(frozen, named: "frozen", promises: promises).failures() == [])
   }
 
@@ -25,10 +30,12 @@ import _TestSupport
     // Lengths 3 and 1, the snapshot, the residual.
     #expect(try twoPart.encode([1, 2, 4].span) == [3, 1, 4, 5, 6, 0])
     #expect(try frozen.encode([1, 2, 4].span) == [3, 0x54, 0x57, 0x51])
+    #expect(try carrying.encode([1, 2, 4].span) == [3, 1, 0x55, 0x54, 0x57, 0x51])
     let encoder = try twoPart.makeEncoder(byteCount: 300)
     try encoder.push([UInt8](repeating: 1, count: 300).span) { _ in }
     try encoder.finish { _ in }
     #expect(encoder.framingBytes == 3 && encoder.peakMemory > 600)
+    #expect(encoder.modelBytes == 1)
   }
 
   @Test func anEmptyBlockHasNoModel() throws {

@@ -11,8 +11,10 @@ import _TestSupport
   /// Networks of the default size take minutes where nothing is optimised.
   private static let small = [
     "gru": "gru:8", "lstm": "lstm:8", "transformer": "transformer:1:width=8:heads=1",
-    "mlp": "mlp:3:width=8",
+    "mlp": "mlp:3:width=8", "neural": smallNetwork,
   ]
+  private static let smallNetwork =
+    "neural:[transformer:layers=1:width=8:heads=1:context=16]:steps=2"
 
   @Test(arguments: names)
   func defaultsMakeAMethodThatVerifies(name: String) throws {
@@ -29,7 +31,7 @@ import _TestSupport
   }
 
   /// The families that learn something, each by a method that is quick to check.
-  private static let learners = ["ngram": "ngram", "kn": "kn:3"]
+  private static let learners = ["ngram": "ngram", "kn": "kn:3", "neural": smallNetwork]
 
   /// Whatever says that it learns something holds what that promises.
   @Test(arguments: names)
@@ -43,8 +45,9 @@ import _TestSupport
     #expect(!learning.precision.isEmpty && !learning.filePrecision.isEmpty)
     let checker = LearningChecker(learning)
     for input in HostileInputs.all where ["text", "sparse", "empty"].contains(input.name) {
-      let training = Array(input.bytes.prefix(2000))
-      let text = Array(input.bytes.suffix(300))
+      let isNetwork = Self.small[name] != nil
+      let training = Array(input.bytes.prefix(isNetwork ? 400 : 2000))
+      let text = Array(input.bytes.suffix(isNetwork ? 100 : 300))
       #expect(checker.failures(training: training, text: text, named: input.name) == [])
     }
   }

@@ -70,6 +70,22 @@ import Testing
     }
   }
 
+  /// Layers read the weights by pointers, which somebody has to keep valid.
+  @Test(arguments: smallNetworks) func aNetworkHoldsItsWeights(text: String) throws {
+    weak var held: Weights?
+    var network: (any Network)?
+    do {
+      let weights = Weights(try Architecture(parsing: text))
+      network = weights.architecture.makeNetwork(
+        weights: weights, kernels: .best, sequences: 1, time: 1, training: nil)
+      held = weights
+    }
+    #expect(held != nil)
+    _ = network
+    network = nil
+    #expect(held == nil)
+  }
+
   /// FNV-1a over the bits of all parameters.
   private func fingerprint(_ weights: Weights) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325

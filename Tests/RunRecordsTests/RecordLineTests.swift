@@ -6,6 +6,7 @@ import Testing
   static let lines: [RecordLine] = [
     .run(SampleLines.run), .cell(SampleLines.cell()), .cell(SampleLines.cell(coded: nil)),
     .cell(SampleLines.cell(path: nil, seconds: [0.1, 1.0 / 3, 2.5e-300, 1e21, 0])),
+    .cell(SampleLines.twoPartCell), .run(SampleLines.networkRun),
   ]
 
   @Test(arguments: lines)

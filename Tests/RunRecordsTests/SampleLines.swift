@@ -27,4 +27,20 @@ enum SampleLines {
       encodeSeconds: seconds, decodeSeconds: [], timing: .approximate, memoryBytes: 268_000,
       error: coded == nil ? "ran out of its limits" : nil)
   }
+
+  /// A cell whose coded bytes hold a model that has seen the file.
+  static let twoPartCell: CellRecord = {
+    var cell = SampleLines.cell(method: "neural:3k")
+    (cell.sentModelBytes, cell.trainedOn) = (77, true)
+    return cell
+  }()
+
+  /// A run whose method is a network from a file.
+  static let networkRun: RunRecord = {
+    var run = SampleLines.run
+    (run.methods[0].parameters, run.methods[0].modelHash) = (
+      2840, String(repeating: "d", count: 64)
+    )
+    return run
+  }()
 }

@@ -2,7 +2,7 @@ import CKernels
 
 /// A product with random factors, whose rows threads can share.
 ///
-/// `@unchecked Sendable`: a thread writes to its own rows of C and to its own scratch.
+/// `@unchecked Sendable`: a thread writes to its own rows of C.
 final class Product: @unchecked Sendable {
   private let shape: Shape
   private let kernels: bpb_kernels
@@ -10,7 +10,6 @@ final class Product: @unchecked Sendable {
   private let a: UnsafeMutablePointer<Float>
   private let packed: UnsafeMutablePointer<Float>
   private let c: UnsafeMutablePointer<Float>
-  private let scratch: UnsafeMutablePointer<UInt16>
 
   init(_ shape: Shape, _ kernels: bpb_kernels, isBFloat: Bool) {
     (self.shape, self.kernels, self.isBFloat) = (shape, kernels, isBFloat)
@@ -18,7 +17,6 @@ final class Product: @unchecked Sendable {
     a = Self.numbers(m * k)
     c = Self.numbers(m * n)
     packed = Self.numbers(bpb_packed_count(k + 1, n))
-    scratch = .allocate(capacity: bpb_bf16_scratch_count(m, k))
     let b = Self.numbers(n * k)
     defer { b.deallocate() }
     if isBFloat {
@@ -34,7 +32,6 @@ final class Product: @unchecked Sendable {
     a.deallocate()
     c.deallocate()
     packed.deallocate()
-    scratch.deallocate()
   }
 
   /// Computes the rows that fall to one of `threads`; returns how many operations they take.
@@ -46,7 +43,6 @@ final class Product: @unchecked Sendable {
     call.a = UnsafePointer(a + first * call.a_row)
     (call.b, call.c, call.c_row) = (UnsafePointer(packed), c + first * shape.n, shape.n)
     call.accumulate = shape.isGradient ? 1 : 0
-    call.scratch = scratch + first * ((shape.k + 1) / 2 * 2)
     if isBFloat { kernels.gemm_bf16(&call) } else { kernels.gemm(&call) }
     return shape.operations * Double(call.m) / Double(shape.m)
   }

@@ -26,6 +26,7 @@ extension MethodRecord {
   fileprivate init(_ method: Method) {
     self.init(
       name: method.name, version: method.version, modelBytes: method.modelBytes,
-      decoderBytes: method.decoderBytes, framing: method.framingNote)
+      decoderBytes: method.decoderBytes, framing: method.framingNote,
+      parameters: method.parameterCount, modelHash: method.modelHash)
   }
 }

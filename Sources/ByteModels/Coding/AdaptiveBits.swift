@@ -4,13 +4,13 @@
 /// Each of a fixed number of contexts keeps the frequency of ones in 22 bits and how often it was met in
 /// 10: the frequency moves by 1/(n + 3/2) of the way, which from 1/2 on is the Krichevsky–Trofimov
 /// estimator (1981), until old decisions begin to fade.
-struct AdaptiveBits: ~Copyable {
-  private let words: UnsafeMutablePointer<UInt32>
-  private let rates: UnsafeMutablePointer<Int64>
-  private static let visitLimit = 1023
+package struct AdaptiveBits: ~Copyable {
+  @usableFromInline let words: UnsafeMutablePointer<UInt32>
+  @usableFromInline let rates: UnsafeMutablePointer<Int64>
+  @usableFromInline static var visitLimit: Int { @inline(__always) get { 1023 } }
 
   /// Decisions in `count` contexts, each as likely a one as a zero.
-  init(count: Int) {
+  package init(count: Int) {
     words = .allocate(capacity: count)
     words.initialize(repeating: 1 << 31, count: count)
     rates = .allocate(capacity: Self.visitLimit + 1)
@@ -23,8 +23,8 @@ struct AdaptiveBits: ~Copyable {
   }
 
   /// Codes `bit` in `context` and learns from it.
-  @inline(__always)
-  mutating func code<C: SymbolCoder & ~Copyable>(
+  @inlinable @inline(__always)
+  package mutating func code<C: SymbolCoder & ~Copyable>(
     _ bit: UInt32, in context: Int, with coder: inout C
   ) -> UInt32 {
     let word = words[context]
@@ -41,7 +41,8 @@ struct AdaptiveBits: ~Copyable {
   }
 
   /// Codes a number below 2^`width`, the highest bit first, in the 2^`width` contexts from `base` on.
-  mutating func code<C: SymbolCoder & ~Copyable>(
+  @inlinable
+  package mutating func code<C: SymbolCoder & ~Copyable>(
     _ value: UInt32, width: UInt32, from base: Int, with coder: inout C
   ) -> UInt32 {
     var place: UInt32 = 1

@@ -35,7 +35,7 @@ typedef struct {
   /// A[i][p] is a[i * a_row + p * a_column]: either of the two may be 1.
   const float *a;
   ptrdiff_t a_row, a_column;
-  /// B as `pack` left it.
+  /// B as `pack` left it; for `gemm_bf16` as `pack_bf16` did.
   const float *b;
   float *c;
   ptrdiff_t c_row;
@@ -46,8 +46,6 @@ typedef struct {
   int32_t activation;
   /// Where the sums go before the activation, shaped as C; NULL where nobody needs them.
   float *sums;
-  /// For `gemm_bf16`: room for `bf16_scratch_count(m, k)` elements; b is then what `pack_bf16` left.
-  uint16_t *scratch;
 } bpb_gemm;
 
 /// Causal attention of one sequence, all heads. Head h has columns h * head_width ... of q, k, v and out.
@@ -205,7 +203,6 @@ static inline ptrdiff_t bpb_packed_count(ptrdiff_t k, ptrdiff_t n) {
 static inline ptrdiff_t bpb_packed_bf16_count(ptrdiff_t k, ptrdiff_t n) {
   return bpb_packed_count((k + 1) / 2 * 2, n);
 }
-static inline ptrdiff_t bpb_bf16_scratch_count(ptrdiff_t m, ptrdiff_t k) { return m * ((k + 1) / 2 * 2); }
 static inline ptrdiff_t bpb_attention_scratch_count(ptrdiff_t keys, ptrdiff_t head_width) {
   // Packed keys, values, queries and d_out, and the gradients of some queries' scores.
   ptrdiff_t padded = (keys + BPB_PANEL - 1) / BPB_PANEL * BPB_PANEL;

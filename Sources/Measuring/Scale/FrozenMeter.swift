@@ -47,7 +47,7 @@ struct FrozenMeter {
   private func dissect(
     _ learner: any Learner, _ learning: any LearningMethod, into record: inout FrozenRecord
   ) throws(BPBError) {
-    let snapshot = try learner.snapshot()
+    let snapshot = try learner.snapshot { () throws(BPBError) in try meter.checkCancelled() }
     let model = try learning.restore(snapshot.span)
     let prefix = range(0..<record.bytes)
     record.modelBytes = snapshot.count

@@ -24,7 +24,9 @@ extension Architecture {
 
   /// Bytes that one network takes, without the weights.
   package func networkBytes(sequences: Int, time: Int, training: TrainingOptions?) -> Int {
-    shape.networkBytes(sequences: sequences, time: time, training: training)
+    // Which kernels does not matter: all need the same room.
+    shape.networkBytes(
+      NetworkPlan(kernels: .best, sequences: sequences, time: time, training: training))
   }
 
   /// Bytes that the weights take with the packed copies for these uses.

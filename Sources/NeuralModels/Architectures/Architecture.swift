@@ -20,7 +20,7 @@ package enum Architecture: Sendable, Hashable {
   /// Where each tensor lies in the buffer of parameters.
   package var parameterLayout: ParameterLayout { shape.layout }
 
-  /// A network that reads `weights`, to be used from one thread at a time.
+  /// A network that reads `weights` and holds them, to be used from one thread at a time.
   ///
   /// `weights` must be packed for what the network is asked to do: see `Weights.repack`.
   /// - Parameters:
@@ -38,9 +38,8 @@ package enum Architecture: Sendable, Hashable {
       precondition(training.precision.isSupported(by: kernels), "no products in this precision")
       weights.reserve(.learning(training.precision))
     }
-    let plan = NetworkPlan(
-      weights: weights, kernels: kernels, sequences: sequences, time: time, training: training)
-    return shape.makeNetwork(plan)
+    let plan = NetworkPlan(kernels: kernels, sequences: sequences, time: time, training: training)
+    return shape.makeNetwork(weights, plan)
   }
 }
 

@@ -18,18 +18,18 @@ protocol ArchitectureShape: Sendable, Hashable {
   /// Multiply-adds per byte in products of activations by activations, in sequences of `time` bytes.
   func attentionMultiplyAddsPerByte(time: Int) -> Double
 
-  func makeNetwork(_ plan: NetworkPlan) -> any Network
+  /// A network that holds `weights`.
+  func makeNetwork(_ weights: Weights, _ plan: NetworkPlan) -> any Network
   /// Bytes that `makeNetwork` would allocate.
-  func networkBytes(sequences: Int, time: Int, training: TrainingOptions?) -> Int
+  func networkBytes(_ plan: NetworkPlan) -> Int
 }
 
 extension ArchitectureShape {
   func attentionMultiplyAddsPerByte(time: Int) -> Double { 0 }
 }
 
-/// What a network is made of and for.
+/// What a network is made for.
 struct NetworkPlan {
-  var weights: Weights
   var kernels: Kernels
   var sequences: Int
   var time: Int

@@ -15,16 +15,13 @@ struct MLPMemory {
   let dHidden, dBelow: Floats
   let head: Head.Room?
 
-  init(
-    _ shape: MLPShape, kernels: Kernels, sequences: Int, time: Int, training: TrainingOptions?,
-    slices: inout ArenaSlices
-  ) {
-    let isLearning = training != nil
+  init(_ shape: MLPShape, _ plan: NetworkPlan, slices: inout ArenaSlices) {
+    let (sequences, time) = (plan.sequences, plan.time)
+    let isLearning = plan.training != nil
     let rows = Self.group(sequences: sequences, time: time) * time
     let inputs = shape.inputs(of: 0)
     products = Products(
-      kernels, precision: training?.precision ?? .float32, rows: rows,
-      width: max(inputs, shape.width, 256), isLearning: isLearning, slices: &slices)
+      plan, rows: rows, width: max(inputs, shape.width, 256), slices: &slices)
     history = slices.take(sequences * (shape.context - 1), of: UInt8.self)
     window = slices.take(shape.context - 1 + time, of: UInt8.self)
     func matrix(_ columns: Int, isNeeded: Bool) -> Floats {

@@ -3,6 +3,8 @@ import CKernels
 /// The perceptron of `MLPShape`, over the kernels.
 final class MLPNetwork: Network {
   private let shape: MLPShape
+  /// Held for as long as the layers read them.
+  private let weights: Weights
   private let sequences: Int
   private let time: Int
   private let kernels: UnsafePointer<bpb_kernels>
@@ -16,30 +18,24 @@ final class MLPNetwork: Network {
   /// Bytes of each sequence that `extend` was fed, as far as they matter.
   private var known = 0
 
-  init(_ shape: MLPShape, _ plan: NetworkPlan) {
-    self.shape = shape
+  init(_ shape: MLPShape, _ weights: Weights, _ plan: NetworkPlan) {
+    (self.shape, self.weights) = (shape, weights)
     (sequences, time, kernels) = (plan.sequences, plan.time, plan.kernels.table)
-    arena = Arena(
-      bytes: shape.networkBytes(
-        sequences: plan.sequences, time: plan.time, training: plan.training))
-    var slices = arena.slices
-    memory = MLPMemory(
-      shape, kernels: plan.kernels, sequences: plan.sequences, time: plan.time,
-      training: plan.training, slices: &slices)
+    (arena, memory) = Arena.make { MLPMemory(shape, plan, slices: &$0) }
     dropout = Dropout(plan.training?.dropout ?? 0, plan.kernels)
     let tensors = MLPTensors(shape)
     embedding = ContextEmbedding(
       context: shape.context, columns: shape.embedding,
-      table: UnsafePointer(plan.weights.parameters + tensors.embedding),
+      table: UnsafePointer(weights.parameters + tensors.embedding),
       offset: tensors.embedding, kernels: plan.kernels.table)
     layers = tensors.layers.indices.map {
       Linear(
-        plan.weights, inputs: shape.inputs(of: $0), outputs: shape.width,
+        weights, inputs: shape.inputs(of: $0), outputs: shape.width,
         weight: tensors.layers[$0].weight, bias: tensors.layers[$0].bias)
     }
     head = Head(
       linear: Linear(
-        plan.weights, inputs: shape.width, outputs: 256, weight: tensors.head,
+        weights, inputs: shape.width, outputs: 256, weight: tensors.head,
         bias: tensors.headBias))
   }
 
@@ -133,12 +129,11 @@ extension MLPNetwork {
 }
 
 extension MLPShape {
-  func makeNetwork(_ plan: NetworkPlan) -> any Network { MLPNetwork(self, plan) }
+  func makeNetwork(_ weights: Weights, _ plan: NetworkPlan) -> any Network {
+    MLPNetwork(self, weights, plan)
+  }
 
-  func networkBytes(sequences: Int, time: Int, training: TrainingOptions?) -> Int {
-    var slices = ArenaSlices(nil)
-    _ = MLPMemory(
-      self, kernels: .best, sequences: sequences, time: time, training: training, slices: &slices)
-    return slices.bytes
+  func networkBytes(_ plan: NetworkPlan) -> Int {
+    ArenaSlices.bytes { MLPMemory(self, plan, slices: &$0) }
   }
 }

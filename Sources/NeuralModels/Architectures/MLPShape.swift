@@ -53,7 +53,7 @@ extension MLPShape: ArchitectureShape {
     case .embedding: return .normal(deviation: 1)
     case .gain: return .constant(1)
     case .bias: return .constant(0)
-    case .matrix: return .normal(deviation: 1 / Double(tensor.shape[1]).squareRoot())
+    case .matrix, .head: return .normal(deviation: 1 / Double(tensor.shape[1]).squareRoot())
     }
   }
 
@@ -82,7 +82,7 @@ struct MLPTensors {
             "hidden.\(index).weight", [shape.width, shape.inputs(of: index)], .matrix),
           bias: layout.add("hidden.\(index).bias", [shape.width], .bias)))
     }
-    head = layout.add("head.weight", [256, shape.width], .matrix)
+    head = layout.add("head.weight", [256, shape.width], .head)
     headBias = layout.add("head.bias", [256], .bias)
   }
 }

@@ -45,7 +45,7 @@ struct PackedMatrix {
     let tiesEmbedding = architecture.shape.tiesEmbedding
     return layout.tensors.reduce(into: []) { matrices, tensor in
       let isTied = tiesEmbedding && tensor.name == "embedding.weight"
-      guard tensor.role == .matrix || isTied else { return }
+      guard tensor.role.isFactor || isTied else { return }
       matrices.append(PackedMatrix(tensor, after: matrices.last))
     }
   }

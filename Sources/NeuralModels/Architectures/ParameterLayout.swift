@@ -5,12 +5,20 @@ package struct ParameterLayout: Sendable, Equatable {
   package enum Role: Sendable, Equatable {
     /// Multiplies activations: [outputs][inputs], as in PyTorch's `Linear`.
     case matrix
+    /// A matrix that gives the logits, [256][inputs]. Its rows are bytes, as an embedding's are, and it learns as
+    /// an embedding does.
+    case head
     /// One row a byte.
     case embedding
     /// Scales a norm's output; starts at 1.
     case gain
     /// Is added; starts at 0.
     case bias
+
+    /// Whether activations are multiplied by it as a matrix.
+    var isFactor: Bool { self == .matrix || self == .head }
+    /// Whether weight decay pulls at it.
+    var decays: Bool { isFactor || self == .embedding }
   }
 
   /// One tensor, row-major.

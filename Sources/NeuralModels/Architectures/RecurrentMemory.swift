@@ -16,16 +16,13 @@ struct RecurrentMemory {
   let dStates: Floats
   let head: Head.Room?
 
-  init(
-    _ shape: RecurrentShape, kernels: Kernels, sequences: Int, time: Int,
-    training: TrainingOptions?, slices: inout ArenaSlices
-  ) {
-    let rows = sequences * time
-    let isLearning = training != nil
+  init(_ shape: RecurrentShape, _ plan: NetworkPlan, slices: inout ArenaSlices) {
+    let (sequences, time) = (plan.sequences, plan.time)
+    let rows = plan.rows
+    let isLearning = plan.training != nil
     let (width, gates) = (shape.width, shape.cell.gates * shape.width)
     products = Products(
-      kernels, precision: training?.precision ?? .float32, rows: rows,
-      width: max(gates, shape.embedding, 256), isLearning: isLearning, slices: &slices)
+      plan, rows: rows, width: max(gates, shape.embedding, 256), slices: &slices)
     (inputs, targets) = (slices.take(rows, of: UInt8.self), slices.take(rows, of: UInt8.self))
     func matrix(_ columns: Int) -> Floats { slices.floats(rows * columns) }
     embedded = matrix(shape.embedding)
@@ -43,7 +40,7 @@ struct RecurrentMemory {
     room = RecurrentLayer.Room(
       stateGates: slices.floats(sequences * gates), dGates: matrix(isLearning && isGRU ? gates : 0),
       dState: slices.floats(stepCount), dCell: slices.floats(isGRU ? 0 : stepCount))
-    let isDropping = (training?.dropout ?? 0) > 0
+    let isDropping = (plan.training?.dropout ?? 0) > 0
     dropped = (0..<shape.layers).map { _ in matrix(isDropping ? width : 0) }
     dStates = matrix(max(width, shape.embedding))
     head = isLearning ? Head.Room(rows: rows, slices: &slices) : nil

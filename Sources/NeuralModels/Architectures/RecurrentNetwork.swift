@@ -3,6 +3,8 @@ import CKernels
 /// The networks of `RecurrentShape`, over the kernels.
 final class RecurrentNetwork: Network {
   private let shape: RecurrentShape
+  /// Held for as long as the layers read them.
+  private let weights: Weights
   private let sequences: Int
   private let time: Int
   private let kernels: UnsafePointer<bpb_kernels>
@@ -16,26 +18,20 @@ final class RecurrentNetwork: Network {
   private let layers: [RecurrentLayer]
   private let head: Head
 
-  init(_ shape: RecurrentShape, _ plan: NetworkPlan) {
-    self.shape = shape
+  init(_ shape: RecurrentShape, _ weights: Weights, _ plan: NetworkPlan) {
+    (self.shape, self.weights) = (shape, weights)
     (sequences, time, kernels) = (plan.sequences, plan.time, plan.kernels.table)
-    arena = Arena(
-      bytes: shape.networkBytes(
-        sequences: plan.sequences, time: plan.time, training: plan.training))
-    var slices = arena.slices
-    memory = RecurrentMemory(
-      shape, kernels: plan.kernels, sequences: plan.sequences, time: plan.time,
-      training: plan.training, slices: &slices)
+    (arena, memory) = Arena.make { RecurrentMemory(shape, plan, slices: &$0) }
     dropout = Dropout(plan.training?.dropout ?? 0, plan.kernels)
     let tensors = RecurrentTensors(shape)
-    table = UnsafePointer(plan.weights.parameters + tensors.embedding)
+    table = UnsafePointer(weights.parameters + tensors.embedding)
     embedding = tensors.embedding
     layers = tensors.layers.indices.map {
-      RecurrentLayer(shape, tensors.layers[$0], inputs: shape.inputs(of: $0), plan)
+      RecurrentLayer(shape, tensors.layers[$0], inputs: shape.inputs(of: $0), weights, plan.kernels)
     }
     head = Head(
       linear: Linear(
-        plan.weights, inputs: shape.width, outputs: 256, weight: tensors.head,
+        weights, inputs: shape.width, outputs: 256, weight: tensors.head,
         bias: tensors.headBias))
   }
 
@@ -142,32 +138,32 @@ extension RecurrentNetwork {
 }
 
 extension RecurrentShape {
-  func makeNetwork(_ plan: NetworkPlan) -> any Network { RecurrentNetwork(self, plan) }
+  func makeNetwork(_ weights: Weights, _ plan: NetworkPlan) -> any Network {
+    RecurrentNetwork(self, weights, plan)
+  }
 
-  func networkBytes(sequences: Int, time: Int, training: TrainingOptions?) -> Int {
-    var slices = ArenaSlices(nil)
-    _ = RecurrentMemory(
-      self, kernels: .best, sequences: sequences, time: time, training: training, slices: &slices)
-    return slices.bytes
+  func networkBytes(_ plan: NetworkPlan) -> Int {
+    ArenaSlices.bytes { RecurrentMemory(self, plan, slices: &$0) }
   }
 }
 
 extension RecurrentLayer {
   init(
-    _ shape: RecurrentShape, _ tensors: RecurrentTensors.Layer, inputs: Int, _ plan: NetworkPlan
+    _ shape: RecurrentShape, _ tensors: RecurrentTensors.Layer, inputs: Int,
+    _ weights: Weights, _ kernels: Kernels
   ) {
     let isGRU = shape.cell == .gru
     cell = shape.cell
     width = shape.width
     let rows = cell.gates * width
     input = Linear(
-      plan.weights, inputs: inputs, outputs: rows, weight: tensors.inputWeight,
+      weights, inputs: inputs, outputs: rows, weight: tensors.inputWeight,
       bias: isGRU ? tensors.inputBias : nil)
     state = Linear(
-      plan.weights, inputs: width, outputs: rows, weight: tensors.stateWeight,
+      weights, inputs: width, outputs: rows, weight: tensors.stateWeight,
       bias: isGRU ? tensors.stateBias : nil)
     (inputBias, stateBias) = (tensors.inputBias, tensors.stateBias)
-    parameters = UnsafePointer(plan.weights.parameters)
-    kernels = plan.kernels.table
+    parameters = UnsafePointer(weights.parameters)
+    self.kernels = kernels.table
   }
 }

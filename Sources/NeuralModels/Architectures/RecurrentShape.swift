@@ -60,7 +60,7 @@ extension RecurrentShape: ArchitectureShape {
     switch tensor.role {
     case .embedding: return .normal(deviation: 1)
     case .gain: return .constant(1)
-    case .matrix: return .uniform(bound: (3 / Double(tensor.shape[1])).squareRoot())
+    case .matrix, .head: return .uniform(bound: (3 / Double(tensor.shape[1])).squareRoot())
     case .bias:
       let hasForgetGate = cell == .lstm && tensor.name.contains("bias_ih")
       return hasForgetGate ? .constantIn(width..<2 * width, 1) : .constant(0)
@@ -97,7 +97,7 @@ struct RecurrentTensors {
           inputBias: layout.add("rnn.bias_ih_l\(index)", [rows], .bias),
           stateBias: layout.add("rnn.bias_hh_l\(index)", [rows], .bias)))
     }
-    head = layout.add("head.weight", [256, shape.width], .matrix)
+    head = layout.add("head.weight", [256, shape.width], .head)
     headBias = layout.add("head.bias", [256], .bias)
   }
 }

@@ -11,20 +11,17 @@ struct TransformerMemory {
   let learning: Learning?
   let extending: Extending
 
-  init(
-    _ shape: TransformerShape, kernels: Kernels, sequences: Int, time: Int,
-    training: TrainingOptions?, slices: inout ArenaSlices
-  ) {
+  init(_ shape: TransformerShape, _ plan: NetworkPlan, slices: inout ArenaSlices) {
+    let (sequences, time, training) = (plan.sequences, plan.time, plan.training)
     let group = Extending.group(sequences: sequences, time: time)
     products = Products(
-      kernels, precision: training?.precision ?? .float32, rows: max(group * time, time),
-      width: max(shape.innerWidth, 256), isLearning: training != nil, slices: &slices)
+      plan, rows: max(group * time, time), width: max(shape.innerWidth, 256), slices: &slices)
     rotary = RotaryPositions(
       positions: shape.context, pairs: shape.headWidth / 2, slices: &slices)
     var overlaid = slices
     learning = training.map {
       Learning(
-        shape, time: time, dropout: Dropout($0.dropout, kernels), slices: &overlaid)
+        shape, time: time, dropout: Dropout($0.dropout, plan.kernels), slices: &overlaid)
     }
     extending = Extending(
       shape, sequences: sequences, group: group, time: time, slices: &slices)

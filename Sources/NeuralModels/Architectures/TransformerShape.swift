@@ -106,7 +106,7 @@ extension TransformerShape: ArchitectureShape {
     case .gain: return .constant(1)
     case .bias: return .constant(0)
     case .embedding: return .normal(deviation: 1 / inputs.squareRoot())
-    case .matrix:
+    case .matrix, .head:
       let isResidual = tensor.name.hasSuffix("out.weight") || tensor.name.hasSuffix("down.weight")
       let depth = isResidual ? Double(2 * layers) : 1
       return .normal(deviation: 1 / (inputs * depth).squareRoot())
@@ -154,6 +154,6 @@ struct TransformerTensors {
           down: layout.add("\(name).mlp.down.weight", [width, shape.innerWidth], .matrix)))
     }
     norm = layout.add("norm.weight", [width], .gain)
-    head = shape.isTied ? embeddings[0] : layout.add("head.weight", [256, width], .matrix)
+    head = shape.isTied ? embeddings[0] : layout.add("head.weight", [256, width], .head)
   }
 }

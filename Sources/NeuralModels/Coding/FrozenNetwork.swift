@@ -14,8 +14,8 @@ package final class FrozenNetwork: FrozenModel {
   static let chunk = 128
 
   private let kernels: Kernels
-  /// Held for as long as the network reads them; nil for a network that has none.
-  private let weights: Weights?
+  /// Bytes that the network's weights take.
+  private let weightsBytes: Int
   private var stream: NetworkStream
   /// The last byte of the stream so far, which the network has not been fed.
   private var last = TextStart.byte
@@ -23,23 +23,27 @@ package final class FrozenNetwork: FrozenModel {
   private let frequencies: UnsafeMutablePointer<UInt32>
 
   /// The coder of a network with these weights, which are packed for coding.
-  package convenience init(_ weights: Weights, kernels: Kernels = .best) {
+  ///
+  /// - Parameter stride: see `NetworkStream`.
+  package convenience init(_ weights: Weights, stride: Int? = nil, kernels: Kernels = .best) {
     let architecture = weights.architecture
     let network = architecture.makeNetwork(
       weights: weights, kernels: kernels, sequences: 1, time: Self.time(for: architecture),
       training: nil)
     self.init(
-      network, time: Self.time(for: architecture), kernels: kernels, weights: weights)
+      network, time: Self.time(for: architecture), stride: stride, kernels: kernels,
+      weightsBytes: weights.memoryBytes)
   }
 
   /// The coder of `network`, which takes one sequence and `time` bytes a call.
   ///
   /// - Parameter stride: see `NetworkStream`.
   init(
-    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels, weights: Weights?
+    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels,
+    weightsBytes: Int = 0
   ) {
     self.kernels = kernels
-    self.weights = weights
+    self.weightsBytes = weightsBytes
     stream = NetworkStream(network, time: time, stride: stride)
     logits = .allocate(capacity: 256 * Self.chunk)
     logits.initialize(repeating: 0, count: 256 * Self.chunk)
@@ -53,7 +57,7 @@ package final class FrozenNetwork: FrozenModel {
   }
 
   package var memoryBytes: Int {
-    (weights?.memoryBytes ?? 0) + stream.memoryBytes + Self.chunk * 256 * 8
+    weightsBytes + stream.memoryBytes + Self.chunk * 256 * 8
   }
 
   package func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] {
@@ -184,8 +188,14 @@ extension FrozenNetwork {
         sequences: 1, time: time(for: architecture), training: nil) + chunk * 256 * 8
   }
 
-  /// A rough speed in bytes per second: ten thousand million operations a second, each window read twice.
-  static func expectedSpeed(of architecture: Architecture) -> Double {
-    5e9 / architecture.forwardFLOPsPerByte(time: chunk)
+  /// A rough speed in bytes per second: ten thousand million operations a second, each window read once for its new bytes.
+  static func expectedSpeed(of architecture: Architecture, stride: Int? = nil) -> Double {
+    let readings = architecture.windowBytes.map { Double($0) / Double(stride ?? max($0 / 2, 1)) }
+    return 1e10 / (readings ?? 1) / architecture.forwardFLOPsPerByte(time: chunk)
   }
+}
+
+extension Architecture {
+  /// Bytes in a window of a network that reads in windows; nil for one that reads on without end.
+  var windowBytes: Int? { if case .transformer(let shape) = self { shape.context } else { nil } }
 }

@@ -25,11 +25,22 @@ public struct NeuralModelFormat: ModelFormat {
     let models = FrozenModelPool { () throws(BPBError) in
       FrozenNetwork(weights, kernels: kernels)
     }
-    return OpenedModel(
+    var model = OpenedModel(
       identity: bytes.sha256,
       byteCount: bytes.count, method: architecture.description,
       methodVersion: FrozenNetwork.version, corpus: metadata.corpus, sketch: metadata.sketch,
       notes: metadata.notes, memory: FrozenNetwork.memory(of: architecture),
       expectedSpeed: FrozenNetwork.expectedSpeed(of: architecture), models: models)
+    model.parameterCount = architecture.parameterCount
+    model.windows = architecture.windowBytes.map { capacity in
+      ModelWindows(capacity: capacity) { stride in
+        (
+          FrozenModelPool { () throws(BPBError) in
+            FrozenNetwork(weights, stride: stride, kernels: kernels)
+          }, FrozenNetwork.expectedSpeed(of: architecture, stride: stride)
+        )
+      }
+    }
+    return model
   }
 }

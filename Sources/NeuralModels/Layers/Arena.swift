@@ -13,6 +13,13 @@ final class Arena {
 
   /// Hands out slices from the beginning.
   var slices: ArenaSlices { ArenaSlices(base) }
+
+  /// An arena as large as `layOut` asks for, and what that lays out in it.
+  static func make<Layout>(_ layOut: (inout ArenaSlices) -> Layout) -> (Arena, Layout) {
+    let arena = Arena(bytes: ArenaSlices.bytes(of: layOut))
+    var slices = arena.slices
+    return (arena, layOut(&slices))
+  }
 }
 
 /// Hands out slices of an arena one after the other, each 64-byte aligned. Asked without an arena it only counts,
@@ -23,6 +30,13 @@ struct ArenaSlices {
   private(set) var bytes = 0
 
   init(_ base: UnsafeMutableRawPointer?) { self.base = base }
+
+  /// How many `layOut` asks for.
+  static func bytes<Layout>(of layOut: (inout ArenaSlices) -> Layout) -> Int {
+    var counted = ArenaSlices(nil)
+    _ = layOut(&counted)
+    return counted.bytes
+  }
 
   /// The next `count` elements. Without an arena the pointer must not be followed.
   mutating func take<Element>(_ count: Int, of type: Element.Type) -> UnsafeMutablePointer<Element>

@@ -3,11 +3,9 @@ import CKernels
 /// The kernels that a network computes with, and the room that its products need.
 struct Products {
   let kernels: UnsafePointer<bpb_kernels>
-  let precision: Precision
+  private(set) var precision: Precision
   /// Where the factor of a weight's gradient is packed, one chunk of rows at a time.
   let packed: UnsafeMutableRawPointer
-  /// Where a product in bfloat16 rounds its left factor.
-  let rounded: UnsafeMutablePointer<UInt16>
 
   /// Rows that a weight's gradient takes in at once: so few that they stay in the cache while they are packed and
   /// multiplied, so many that going through the gradient costs little.
@@ -16,35 +14,24 @@ struct Products {
   /// - Parameters:
   ///   - rows: the most that any product has.
   ///   - width: the most inputs or outputs that any product has.
-  ///   - isLearning: whether weights have gradients.
-  init(
-    _ kernels: Kernels, precision: Precision, rows: Int, width: Int, isLearning: Bool,
-    slices: inout ArenaSlices
-  ) {
-    self.kernels = kernels.table
-    self.precision = precision
-    let chunk = min(rows, Self.chunkRows)
-    let isRounded = precision == .bfloat16
-    packed = UnsafeMutableRawPointer(slices.floats(isLearning ? bpb_packed_count(chunk, width) : 0))
-    let left = max(bpb_bf16_scratch_count(rows, width), bpb_bf16_scratch_count(width, chunk))
-    rounded = slices.take(isRounded ? left : 0, of: UInt16.self)
-  }
-
-  /// The same room for another precision.
-  private init(_ other: Products, precision: Precision) {
-    kernels = other.kernels
-    self.precision = precision
-    packed = other.packed
-    rounded = other.rounded
+  init(_ plan: NetworkPlan, rows: Int, width: Int, slices: inout ArenaSlices) {
+    kernels = plan.kernels.table
+    precision = plan.training?.precision ?? .float32
+    // Only what learns has weights' gradients.
+    let chunk = plan.training == nil ? 0 : min(rows, Self.chunkRows)
+    packed = UnsafeMutableRawPointer(slices.floats(bpb_packed_count(chunk, width)))
   }
 
   /// The same products in float32, as coding needs them.
-  var exact: Products { Products(self, precision: .float32) }
+  var exact: Products {
+    var exact = self
+    exact.precision = .float32
+    return exact
+  }
 
   /// Computes `product`, whose right factor was packed for this precision.
   func run(_ product: inout bpb_gemm) {
     if precision == .bfloat16 {
-      product.scratch = rounded
       kernels.pointee.gemm_bf16(&product)
     } else {
       kernels.pointee.gemm(&product)

@@ -1,96 +1,152 @@
 import BPBCore
+import ByteModels
 import CKernels
 
-/// Weights from the contexts of one to `orders` bytes, and from none, straight to the 256 outputs: a maximum-entropy
-/// model that learns by gradient (Rosenfeld, 1996; Mikolov et al., 2011).
+/// Weights from contexts straight to the 256 outputs: a maximum-entropy model that learns by gradient (Rosenfeld,
+/// 1996; Mikolov et al., 2011). Contexts are those of no byte to `orders` bytes, and of words.
 ///
-/// A context selects one row of 256 weights by a hash of its bytes; contexts that fall on the same row share it. A row's
-/// rate falls with the fourth root of how often it was learned from, so that new contexts learn fast.
+/// Weights of contexts that are alike are summed up as one group; see `OutputMixer` for how groups are weighed.
 final class DirectConnections {
-  private let kernels: UnsafePointer<bpb_kernels>
-  /// The longest context.
-  let orders: Int
-  /// log2 of the rows for each order of two and more.
-  private let rowBits: Int
-  /// [order]: weights [rows][256], and visits of each row.
-  private let weights: [FloatBuffer]
-  private let visits: [UnsafeMutablePointer<UInt16>]
-  private let rows: [Int]
-  /// Rate of a row by its visits.
-  private let rates: [Float]
-
-  private static let rate: Float = 0.6
-  /// Of a row's rate, by order: what is always or often there must not learn the same thing as what is not.
-  private static let shares: [Float] = [0.3, 0.5]
-  private static let visitLimit = 4095
-
-  /// Connections of contexts up to `orders` bytes in about `memory` bytes, for a text of `byteCount`.
-  init(orders: Int, memory: Int, byteCount: Int, kernels: Kernels) {
-    self.kernels = kernels.table
-    self.orders = orders
-    let hashed = max(orders - 1, 1)
-    var bits = 8
-    while bits < 22 && (2 << bits) * 1026 * hashed <= memory && 1 << bits < 2 * byteCount {
-      bits += 1
-    }
-    rowBits = bits
-    rows = (0...orders).map { $0 == 0 ? 1 : $0 == 1 ? 256 : 1 << bits }
-    weights = rows.map { FloatBuffer(count: $0 * 256) }
-    visits = rows.map { count in
-      let visits = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
-      visits.initialize(repeating: 0, count: count)
-      return visits
-    }
-    rates = (0...Self.visitLimit).map { Self.rate / Float($0 + 1).squareRoot().squareRoot() }
+  /// What a group has in common.
+  private enum Group: CaseIterable {
+    case dense, short, long, words
   }
 
-  deinit { for visits in visits { visits.deallocate() } }
+  /// One table of sparse connections.
+  private struct Table {
+    var kind: Kind
+    var group: Int
+    var connections: SparseConnections
+  }
 
-  var memoryBytes: Int { rows.reduce(0) { $0 + $1 * 1026 } }
+  private enum Kind {
+    case order(Int)
+    case words(StreamContexts.Words)
 
-  /// The rows that the bytes before `end` select, of which there are `available`: `selected` [orders + 1]; -1 where there
-  /// are too few bytes.
-  func select(
-    before end: UnsafePointer<UInt8>, available: Int, into selected: UnsafeMutablePointer<Int32>
-  ) {
-    var hash: UInt64 = 0
-    selected[0] = 0
-    for order in 1...max(orders, 1) where order <= orders {
-      guard order <= available else {
-        selected[order] = -1
-        continue
+    var group: Group {
+      switch self {
+      case .order(let order): order <= 4 ? .short : .long
+      case .words: .words
       }
-      let byte = end[-order]
-      hash = (hash &+ UInt64(byte) &+ 1) &* 0x9E37_79B9_7F4A_7C15
-      hash ^= hash >> 29
-      selected[order] =
-        order == 1 ? Int32(byte) : Int32(truncatingIfNeeded: hash >> (64 - UInt64(rowBits)))
+    }
+
+    /// Its share of memory: longer contexts are more.
+    var share: Double {
+      switch self {
+      case .order(let order): [3: 0.5, 4: 1, 5: 2, 6: 3][order] ?? 4
+      case .words(.word): 2
+      case .words(.skippedByte): 1
+      case .words: 4
+      }
     }
   }
 
-  /// How many of the selected rows were learned from before, those of no and one byte left out.
-  func familiarity(_ selected: UnsafePointer<Int32>) -> Int {
-    var count = 0
-    for order in stride(from: 2, through: orders, by: 1)
-    where selected[order] >= 0 && visits[order][Int(selected[order])] > 0 { count += 1 }
-    return count
+  /// How well a place is known.
+  struct Familiarity {
+    /// Contexts of three bytes and more that were met before.
+    var orders = 0
+    /// Contexts of words that were met before.
+    var words = 0
   }
 
-  /// The sum of the selected rows.
-  func sum(_ selected: UnsafePointer<Int32>, into logits: UnsafeMutablePointer<Float>) {
-    logits.update(from: weights[0].base, count: 256)
-    for order in 1...max(orders, 1) where order <= orders && selected[order] >= 0 {
-      kernels.pointee.add(256, weights[order].base + Int(selected[order]) * 256, logits)
+  /// [order].
+  private let dense: [DenseConnections]
+  private let sparse: [Table]
+  /// Sums that are told apart.
+  let groupCount: Int
+  /// [stream].
+  private var contexts: [StreamContexts]
+  /// What each table's context was when it was asked; [streams][tables].
+  private let hashes: UnsafeMutablePointer<UInt64>
+
+  /// Rates of a context's first step, by order; what is always there must not learn what the others can.
+  private static let denseRates: [Float] = [0.18, 0.2, 0.3]
+  private static let sparseRate: Float = 0.6
+  /// The visits that a line can count.
+  private static let steps = 4096
+
+  /// Connections of contexts up to `orders` bytes in about `memory` bytes, for a text of `byteCount` bytes in `streams`
+  /// streams; none for `orders` 0.
+  /// - Throws: `methodFailed` when there is no memory.
+  init(
+    orders: Int, memory: Int, byteCount: Int, streams: Int, kernels: Kernels
+  ) throws(BPBError) {
+    var dense: [DenseConnections] = []
+    for order in 0..<(orders == 0 ? 0 : min(orders + 1, Self.denseRates.count)) {
+      let rates = LearningRates(first: Self.denseRates[order], steps: Self.steps)
+      dense.append(try DenseConnections(order: order, rates: rates, kernels: kernels))
+    }
+    self.dense = dense
+    let kinds = Self.kinds(orders: orders)
+    let groups = Group.allCases.filter { group in
+      group == .dense ? orders > 0 : kinds.contains { $0.group == group }
+    }
+    groupCount = groups.count
+    let shares = kinds.reduce(0) { $0 + $1.share }
+    var sparse: [Table] = []
+    for kind in kinds {
+      let bytes = min(
+        Int(Double(memory) * kind.share / shares), 2 * ConnectionLine.byteCount * byteCount)
+      sparse.append(
+        Table(
+          kind: kind, group: groups.firstIndex(of: kind.group)!,
+          connections: try SparseConnections(
+            bytes: bytes, rates: LearningRates(first: Self.sparseRate, steps: Self.steps))))
+    }
+    self.sparse = sparse
+    contexts = Array(repeating: StreamContexts(), count: streams)
+    hashes = .allocate(capacity: streams * sparse.count)
+    hashes.initialize(repeating: 0, count: streams * sparse.count)
+  }
+
+  deinit { hashes.deallocate() }
+
+  var memoryBytes: Int {
+    dense.reduce(0) { $0 + $1.memoryBytes } + sparse.reduce(0) { $0 + $1.connections.memoryBytes }
+  }
+
+  /// Tables, each of which learns by itself.
+  var tableCount: Int { dense.count + sparse.count }
+
+  private static func kinds(orders: Int) -> [Kind] {
+    guard orders > 0 else { return [] }
+    return (3..<max(orders + 1, 3)).map { .order($0) }
+      + StreamContexts.Words.allCases.map { .words($0) }
+  }
+
+  /// The sums of each group for the next byte of a stream: `logits` [groupCount][256]. Streams may be asked at once.
+  func sum(_ stream: Int, into logits: UnsafeMutablePointer<Float>) -> Familiarity {
+    logits.update(repeating: 0, count: groupCount * 256)
+    for order in dense.indices { dense[order].add(contexts[stream].row(order: order), to: logits) }
+    var familiarity = Familiarity()
+    for (index, table) in sparse.enumerated() {
+      let hash = hash(table.kind, stream)
+      hashes[stream * sparse.count + index] = hash
+      guard table.connections.add(hash, to: logits + table.group * 256) else { continue }
+      if table.kind.group == .words { familiarity.words += 1 } else { familiarity.orders += 1 }
+    }
+    return familiarity
+  }
+
+  private func hash(_ kind: Kind, _ stream: Int) -> UInt64 {
+    switch kind {
+    case .order(let order): contexts[stream].hash(order: order)
+    case .words(let words): contexts[stream].hash(words)
     }
   }
 
-  /// Moves the row of one order against `gradient`, that of the logits.
-  func learn(order: Int, row: Int32, gradient: UnsafePointer<Float>) {
-    guard row >= 0 else { return }
-    let count = visits[order] + Int(row)
-    let share = order < Self.shares.count ? Self.shares[order] : 1
-    kernels.pointee.blend(
-      256, -rates[Int(count.pointee)] * share, gradient, 1, weights[order].base + Int(row) * 256)
-    count.pointee = min(count.pointee + 1, UInt16(Self.visitLimit))
+  /// Moves a table's weights for what a stream was asked for last and turned out to be `byte`, against `gradient`, that of the
+  /// logits. Tables may learn at once.
+  func learn(table: Int, stream: Int, byte: UInt8, gradient: UnsafePointer<Float>) {
+    if table < dense.count {
+      dense[table].learn(contexts[stream].row(order: table), gradient: gradient)
+    } else {
+      let index = table - dense.count
+      sparse[index].connections.learn(
+        hashes[stream * sparse.count + index], byte: byte, gradient: gradient)
+    }
   }
+
+  /// Goes on to the next byte of a stream.
+  func advance(_ stream: Int, past byte: UInt8) { contexts[stream].advance(past: byte) }
 }

@@ -16,50 +16,81 @@ final class OnlineModel {
   private let team: ThreadTeam
   private let network: OnlineNetwork
   private let direct: DirectConnections
+  private let matches: StreamMatches
   private let mixer: OutputMixer
+  private var matchWeights = MatchWeights()
   private var next = ByteDistribution()
 
-  /// For every stream: logits of the network, of the direct connections, of both; and what is learned by. [streams][256].
-  private let networkLogits, directLogits, mixed, directGradient: FloatBuffer
+  /// Logits of the network, [streams][256].
+  private let networkLogits: FloatBuffer
+  /// The same and those of each group of direct connections, [streams][inputs][256].
+  private let logits: FloatBuffer
+  private let inputs: Int
+  /// What is made of them, then the gradient of the loss in it; [streams][256].
+  private let mixed: FloatBuffer
   /// [streams][256].
   private let frequencies: UnsafeMutablePointer<UInt32>
-  /// [streams][orders + 1].
-  private let selected: UnsafeMutablePointer<Int32>
   private let lastBytes: UnsafeMutablePointer<UInt8>
-  /// Which of the mixer's sets each stream's prediction took.
+  /// What each stream's match expects, if it has one: [streams].
+  private let expected: UnsafeMutablePointer<UInt8?>
+  /// Which of the mixer's sets each stream's prediction took: [streams][sets].
   private let classes: UnsafeMutablePointer<Int>
 
-  init(_ shape: OnlineShape, byteCount: Int, kernels: Kernels, team: ThreadTeam) {
+  /// Sets of the mixer: by familiarity, by the last byte, by the length of the match.
+  private static let sets = 3
+  /// Contexts of words that were met before, as far as the mixer tells them apart.
+  private static let mostWords = 3
+  /// The network's logits mean little at first.
+  private static let networkWeight: Float = 0.2
+  private static let directWeight: Float = 0.9
+
+  /// - Throws: `methodFailed` when there is no memory.
+  init(
+    _ shape: OnlineShape, byteCount: Int, kernels: Kernels, team: ThreadTeam
+  ) throws(BPBError) {
     let shape = shape.fitted(to: byteCount)
     self.shape = shape
     self.byteCount = byteCount
     self.kernels = kernels.table
     self.team = team
-    length = (byteCount + shape.streams - 1) / shape.streams
+    let length = (byteCount + shape.streams - 1) / shape.streams
+    self.length = length
     network = OnlineNetwork(shape, byteCount: byteCount, kernels: kernels, team: team)
-    direct = DirectConnections(
-      orders: shape.contexts, memory: shape.memory, byteCount: byteCount, kernels: kernels)
-    mixer = OutputMixer(classes: shape.contexts + 1, kernels: kernels)
+    direct = try DirectConnections(
+      orders: shape.contexts, memory: shape.memory, byteCount: byteCount, streams: shape.streams,
+      kernels: kernels)
+    matches = StreamMatches(streams: shape.streams, length: max(length, 1), byteCount: byteCount)
+    let groups = direct.groupCount
+    inputs = 1 + groups
+    mixer = OutputMixer(
+      initial: [groups == 0 ? 1 : Self.networkWeight]
+        + Array(repeating: Self.directWeight, count: groups),
+      classes: [(shape.contexts + 1) * (Self.mostWords + 1), 256, MatchWeights.classes],
+      kernels: kernels)
     let count = shape.streams * 256
-    (networkLogits, directLogits) = (FloatBuffer(count: count), FloatBuffer(count: count))
-    (mixed, directGradient) = (FloatBuffer(count: count), FloatBuffer(count: count))
+    (networkLogits, mixed) = (FloatBuffer(count: count), FloatBuffer(count: count))
+    logits = FloatBuffer(count: count * inputs)
     frequencies = .allocate(capacity: count)
-    selected = .allocate(capacity: shape.streams * (shape.contexts + 1))
     lastBytes = .allocate(capacity: shape.streams)
-    classes = .allocate(capacity: shape.streams)
-    classes.initialize(repeating: 0, count: shape.streams)
     lastBytes.initialize(repeating: TextStart.byte, count: shape.streams)
+    expected = .allocate(capacity: shape.streams)
+    expected.initialize(repeating: nil, count: shape.streams)
+    classes = .allocate(capacity: shape.streams * Self.sets)
+    classes.initialize(repeating: 0, count: shape.streams * Self.sets)
   }
 
   deinit {
     frequencies.deallocate()
-    selected.deallocate()
     lastBytes.deallocate()
+    expected.deallocate()
     classes.deallocate()
   }
 
   /// Bytes that it has allocated.
-  var memoryBytes: Int { network.memoryBytes + direct.memoryBytes + shape.streams * 256 * 20 }
+  var memoryBytes: Int {
+    network.memoryBytes + direct.memoryBytes + matches.memoryBytes
+      + shape.streams * 256 * (inputs + 3) * MemoryLayout<Float>.size
+  }
 
   /// Codes the `byteCount` bytes of `text`, or what the coder says they are, which is then written there.
   ///
@@ -74,6 +105,7 @@ final class OnlineModel {
         next.fill { $0.baseAddress!.update(from: frequencies + 256 * stream, count: 256) }
         let at = stream * length + place
         text[at] = coder.code(byte: text[at], under: next)
+        lastBytes[stream] = text[at]
       }
       learnDirectly(place, text)
       guard (place + 1).isMultiple(of: shape.segment) else { continue }
@@ -113,49 +145,51 @@ final class OnlineModel {
   }
 
   private func predict(_ stream: Int, _ place: Int, _ text: UnsafePointer<UInt8>) {
-    let row = stream * 256
-    let rows = selected + stream * (shape.contexts + 1)
-    // A stream knows what stands before it in the text as little as the decoder does.
-    direct.select(before: text + stream * length + place, available: place, into: rows)
-    direct.sum(rows, into: directLogits.base + row)
-    classes[stream] = direct.familiarity(rows)
-    mixer.mix(
-      networkLogits.base + row, directLogits.base + row, class: classes[stream],
-      into: mixed.base + row)
-    kernels.pointee.frequencies(1, mixed.base + row, frequencies + row)
+    let (own, all) = (mixed.base + stream * 256, logits.base + stream * inputs * 256)
+    all.update(from: networkLogits.base + stream * 256, count: 256)
+    let familiarity = direct.sum(stream, into: all + 256)
+    let match = shape.contexts > 0 ? matches.expected(stream, at: place, in: text) : nil
+    expected[stream] = match?.byte
+    let set = classes + stream * Self.sets
+    set[0] =
+      familiarity.orders * (Self.mostWords + 1) + min(familiarity.words, Self.mostWords)
+    set[1] = Int(lastBytes[stream])
+    set[2] = MatchWeights.class(match?.length ?? 0)
+    mixer.mix(all, classes: set, into: own)
+    if let match { own[Int(match.byte)] += matchWeights[set[2]] }
+    kernels.pointee.frequencies(1, own, frequencies + stream * 256)
   }
 
-  /// Lets direct connections and mixer learn from the bytes at `place`, and notes these.
+  /// Lets direct connections, matches and mixer learn from the bytes at `place`.
   private func learnDirectly(_ place: Int, _ text: UnsafePointer<UInt8>) {
     let share = shape.streams / shape.shards
     team.run(shape.shards) { shard in
       for stream in shard * share..<(shard + 1) * share where isThere(stream, place) {
-        let (row, byte) = (stream * 256, Int(text[stream * length + place]))
-        lastBytes[stream] = UInt8(byte)
-        directGradient.base.advanced(by: row).update(from: directLogits.base + row, count: 256)
-        kernels.pointee.softmax(1, 256, directGradient.base + row)
-        directGradient.base[row + byte] -= 1
-        kernels.pointee.softmax(1, 256, mixed.base + row)
-        mixed.base[row + byte] -= 1
+        let own = mixed.base + stream * 256
+        kernels.pointee.softmax(1, 256, own)
+        own[Int(lastBytes[stream])] -= 1
       }
     }
-    team.run(shape.contexts + 2) { task in
+    team.run(direct.tableCount + 1) { task in
       guard task > 0 else { return learnMixing(place) }
       for stream in 0..<shape.streams where isThere(stream, place) {
         direct.learn(
-          order: task - 1, row: selected[stream * (shape.contexts + 1) + task - 1],
-          gradient: directGradient.base + stream * 256)
+          table: task - 1, stream: stream, byte: lastBytes[stream],
+          gradient: mixed.base + stream * 256)
       }
+    }
+    for stream in 0..<shape.streams where isThere(stream, place) {
+      direct.advance(stream, past: lastBytes[stream])
+      matches.advance(stream, past: place, in: text)
     }
   }
 
   private func learnMixing(_ place: Int) {
     for stream in 0..<shape.streams where isThere(stream, place) {
-      let row = stream * 256
-      mixer.learn(
-        networkLogits.base + row, directLogits.base + row,
-        class: classes[stream],
-        gradient: mixed.base + row)
+      let (own, set) = (mixed.base + stream * 256, classes + stream * Self.sets)
+      mixer.learn(logits.base + stream * inputs * 256, classes: set, gradient: own)
+      guard let byte = expected[stream] else { continue }
+      matchWeights.learn(class: set[2], slope: own[Int(byte)])
     }
   }
 }

@@ -17,7 +17,6 @@ final class OnlineNetwork {
   /// [streams][window], and what follows each.
   private let inputs: UnsafeMutablePointer<UInt8>
   private let targets: UnsafeMutablePointer<UInt8>
-  private static let grain = 1 << 14
 
   /// - Parameter byteCount: of the text, which the schedule is made for.
   init(_ shape: OnlineShape, byteCount: Int, kernels: Kernels, team: ThreadTeam) {

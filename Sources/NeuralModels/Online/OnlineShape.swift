@@ -41,13 +41,13 @@ extension OnlineShape {
       "segment", .integer(1...256), default: "16",
       summary: "bytes of each between two steps of learning"),
     MethodParameter(
-      "contexts", .integer(0...8), default: "6",
+      "contexts", .integer(0...8), default: "8",
       summary: "longest context with direct connections to the output; 0 for none"),
     MethodParameter(
-      "memory", .size(1 << 20...16 << 30), default: "384MiB",
+      "memory", .size(1 << 20...16 << 30), default: "512MiB",
       summary: "most memory for direct connections"),
     MethodParameter(
-      "rate", .decimal(Millionths(count: 1)...Millionths(count: 1_000_000)), default: "0.004",
+      "rate", .decimal(Millionths(count: 1)...Millionths(count: 1_000_000)), default: "0.003",
       summary: "the network's learning rate"),
   ]
 

@@ -1,37 +1,46 @@
 import CKernels
 
-/// One distribution from the logits of two models: weighted sums whose weights learn by gradient, a set of them for
-/// each class of context (logistic mixing over 256 outcomes; Mahoney, "Adaptive weighing of context models", 2005).
+/// One distribution from the logits of several models: their weighted sum. Weights come from several sets, of each of which
+/// one class of contexts selects a row, are added up, and learn by gradient (logistic mixing over 256 outcomes; Mahoney,
+/// "Adaptive weighing of context models for lossless data compression", 2005).
 ///
 /// Logits need not be normalised: a constant that all of a model's have in common changes nothing.
 final class OutputMixer {
   private let kernels: UnsafePointer<bpb_kernels>
-  /// [classes][2].
-  private var weights: [Float]
+  private let inputs: Int
+  /// [sets]: weights [classes][inputs].
+  private var weights: [[Float]]
   private static let rate: Float = 0.002
-  /// The network's logits mean little at first.
-  private static let initialWeights: [Float] = [0.2, 0.9]
 
-  init(classes: Int, kernels: Kernels) {
+  /// - Parameters:
+  ///   - initial: the weight of each model at first.
+  ///   - classes: how many there are, of each set.
+  init(initial: [Float], classes: [Int], kernels: Kernels) {
     self.kernels = kernels.table
-    weights = (0..<classes).flatMap { _ in Self.initialWeights }
+    inputs = initial.count
+    let share = initial.map { $0 / Float(classes.count) }
+    weights = classes.map { count in (0..<count).flatMap { _ in share } }
   }
 
-  /// mixed [256] from the two rows of logits.
+  /// mixed [256] from logits [inputs][256]; `classes` [sets].
   func mix(
-    _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, class: Int,
+    _ logits: UnsafePointer<Float>, classes: UnsafePointer<Int>,
     into mixed: UnsafeMutablePointer<Float>
   ) {
-    mixed.update(from: first, count: 256)
-    kernels.pointee.blend(256, weights[2 * `class` + 1], second, weights[2 * `class`], mixed)
+    for input in 0..<inputs {
+      var weight: Float = 0
+      for set in weights.indices { weight += weights[set][classes[set] * inputs + input] }
+      kernels.pointee.blend(256, weight, logits + input * 256, input == 0 ? 0 : 1, mixed)
+    }
   }
 
-  /// Moves the weights of a class against the gradient of the loss in the mixed logits.
+  /// Moves the weights that were used against the gradient of the loss in the mixed logits.
   func learn(
-    _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, class: Int,
-    gradient: UnsafePointer<Float>
+    _ logits: UnsafePointer<Float>, classes: UnsafePointer<Int>, gradient: UnsafePointer<Float>
   ) {
-    weights[2 * `class`] -= Self.rate * kernels.pointee.dot(256, gradient, first)
-    weights[2 * `class` + 1] -= Self.rate * kernels.pointee.dot(256, gradient, second)
+    for input in 0..<inputs {
+      let step = Self.rate * kernels.pointee.dot(256, gradient, logits + input * 256)
+      for set in weights.indices { weights[set][classes[set] * inputs + input] -= step }
+    }
   }
 }

@@ -21,8 +21,11 @@ package struct OptimiserSettings: Sendable, Hashable {
   /// AdamW's.
   package var beta1: Double = 0.9
   package var beta2: Double = 0.99
-  /// Muon's.
+  /// Muon's, and what it begins at; in between it rises in equal parts over `momentumWarmUp` steps. A long memory of
+  /// the first gradients, which are the largest, would hold a run up.
   package var momentum: Double = 0.95
+  package var firstMomentum: Double = 0.85
+  package var momentumWarmUp = 300
   /// The longest gradient; longer ones are made as long.
   package var clip: Double = 1
 
@@ -32,5 +35,11 @@ package struct OptimiserSettings: Sendable, Hashable {
     self.rate = rate
     self.matrixRate = matrixRate
     self.weightDecay = weightDecay
+  }
+
+  /// Muon's momentum at `step`, which counts from 0.
+  func momentum(at step: Int) -> Double {
+    let share = min(1, Double(step) / Double(max(momentumWarmUp, 1)))
+    return firstMomentum + (momentum - firstMomentum) * share
   }
 }

@@ -55,14 +55,13 @@ final class OptimiserState {
     weights: UnsafeMutablePointer<Float>
   ) {
     stepOrthogonally(
-      rate: Float(settings.matrixRate * rateShare), gradient: gradient, scale: gradientScale,
-      weights: weights)
+      rate: Float(settings.matrixRate * rateShare), momentum: Float(settings.momentum(at: step)),
+      gradient: gradient, scale: gradientScale, weights: weights)
     for tensor in adaptive {
-      let decays = tensor.role == .matrix || tensor.role == .embedding
       let numbers = bpb_adamw(
         rate: Float(settings.rate * rateShare), beta1: Float(settings.beta1),
         beta2: Float(settings.beta2), epsilon: 1e-8,
-        decay: decays ? Float(settings.weightDecay) : 0,
+        decay: tensor.role.decays ? Float(settings.weightDecay) : 0,
         correction1: Float(1 - Self.power(settings.beta1, step + 1)),
         correction2: Float(1 - Self.power(settings.beta2, step + 1)), gradient_scale: gradientScale)
       withUnsafePointer(to: numbers) { numbers in
@@ -76,12 +75,12 @@ final class OptimiserState {
   }
 
   private func stepOrthogonally(
-    rate: Float, gradient: UnsafePointer<Float>, scale: Float, weights: UnsafeMutablePointer<Float>
+    rate: Float, momentum: Float, gradient: UnsafePointer<Float>, scale: Float,
+    weights: UnsafeMutablePointer<Float>
   ) {
     guard !orthogonal.isEmpty else { return }
     let workers = updates.count
     team.run(workers) { [kernels, orthogonal, updates, first, direction, settings] worker in
-      let momentum = Float(settings.momentum)
       for index in stride(from: worker, to: orthogonal.count, by: workers) {
         let block = orthogonal[index]
         let (memory, ahead) = (first.base + block.offset, direction.base + block.offset)

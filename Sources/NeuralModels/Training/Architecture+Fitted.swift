@@ -2,28 +2,46 @@ extension Architecture {
   /// The network of a kind that learns most from so much text in so much time, about; nil for a name that is no kind.
   ///
   /// A larger network learns more from each byte and sees fewer: at a given compute the best size grows with its root
-  /// (Hoffmann et al., 2022). Text that would be gone through too often sets another limit. The numbers are from the sweep
-  /// in `docs/methods/neural.md`.
+  /// (Hoffmann et al., 2022). It is the largest that sees `bytesPerParameter` for each of its parameters, which
+  /// `docs/methods/neural.md` shows the measurements for. Text that would be gone through too often sets another limit.
   /// - Parameter seconds: of training on two cores.
   package static func fitted(kind: String, textBytes: Int, seconds: Double) -> Architecture? {
-    let budget = seconds * assumedSpeed
-    // FLOPs = 6 N D with D = bytesPerParameter N.
-    let byCompute = (budget / (6 * bytesPerParameter)).squareRoot()
-    let byText = Double(textBytes) * parametersPerTextByte
-    let target = max(min(byCompute, byText), 3000)
-    return candidates(kind)?.min {
-      distance($0.parameterCount, target) < distance($1.parameterCount, target)
+    let most = Double(textBytes) * parametersPerTextByte
+    let candidates = candidates(kind)
+    return candidates?.last {
+      let parameters = Double($0.factorParameterCount)
+      return parameters <= most
+        && seconds * $0.assumedBytesPerSecond >= bytesPerParameter * parameters
+    } ?? candidates?.first
+  }
+
+  /// Bytes that are to be seen for each parameter that activations are multiplied by.
+  private static let bytesPerParameter = 2.5
+  private static let parametersPerTextByte = 3.0
+
+  /// Bytes that training reads in a second on two cores, about.
+  ///
+  /// Products of a layer of width w were measured to run at w / (w + 96) of the peak, 281 GFLOP/s a core: what is no
+  /// product takes a time that grows with the width, and theirs with its square.
+  var assumedBytesPerSecond: Double {
+    let width = Double(layerWidth)
+    let time = carriesState ? 128 : min(layerContext, 256)
+    return 2 * 2.81e11 * width / (width + 96) / trainingFLOPsPerByte(time: time)
+  }
+
+  /// Parameters of matrices that activations are multiplied by: what costs time.
+  private var factorParameterCount: Int { shape.multiplyAddsPerByte }
+
+  private var layerWidth: Int {
+    switch self {
+    case .mlp(let shape): shape.width
+    case .gru(let shape), .lstm(let shape): shape.width
+    case .transformer(let shape): shape.width
     }
   }
 
-  /// FLOPs a second of two cores of a machine of today.
-  private static let assumedSpeed = 2.5e11
-  private static let bytesPerParameter = 12.0
-  private static let parametersPerTextByte = 3.0
-
-  private static func distance(_ count: Int, _ target: Double) -> Double {
-    let ratio = Double(count) / target
-    return max(ratio, 1 / ratio)
+  private var layerContext: Int {
+    if case .transformer(let shape) = self { shape.context } else { 256 }
   }
 
   /// A transformer with tables for the bytes before each one, where these are no large part of it.
@@ -35,7 +53,7 @@ extension Architecture {
     return .transformer(shape)
   }
 
-  /// Sizes of a kind, from which one is chosen.
+  /// Sizes of a kind, from which one is chosen, the smallest first.
   private static func candidates(_ kind: String) -> [Architecture]? {
     let widths = [16, 32, 64, 96, 128, 192, 256, 384, 512, 768, 1024]
     switch kind {

@@ -47,8 +47,12 @@ package final class TrainingSession {
 
   /// The share of a run's steps in which the learning rate falls.
   package static let coolDownShare = 0.3
-  /// Measurements in a run.
-  private static let measurements = 40
+  /// Measurements in a run, unless they would take long.
+  private static let measurements = 40.0
+  /// Measurements at least.
+  private static let leastMeasurements = 4.0
+  /// The share of a run that measurements may take.
+  private static let measuringShare = 0.05
   /// Measurements without a new best after which the run begins to cool down.
   private static let patience = 5
   /// Steps from which a run in seconds judges how long a step takes.
@@ -102,10 +106,23 @@ package final class TrainingSession {
   }
 
   private func prepare(steps: Int) {
-    interval = max(steps / Self.measurements, 1)
+    interval = interval(steps: Double(steps), affordable: affordableMeasurements(steps: steps))
     guard trainer.plan.schedule.coolDown == nil else { return }
     let coolDown = max(Int(Double(steps) * Self.coolDownShare), 1)
     trainer.coolDown(max(steps - coolDown, 0)..<steps)
+  }
+
+  /// Measurements that take `measuringShare` of a run of `steps`: a byte that is measured costs a third of one that is
+  /// learned from.
+  private func affordableMeasurements(steps: Int) -> Double {
+    let learned = Double(steps) * Double(trainer.plan.batchBytes)
+    return Self.measuringShare * 3 * learned / Double(max(watched?.byteCount ?? 0, 1))
+  }
+
+  /// Steps from one measurement to the next in a run of `steps` that can afford so many.
+  private func interval(steps: Double, affordable: Double) -> Int {
+    let count = max(min(Self.measurements, affordable), Self.leastMeasurements)
+    return max(Int((steps / count).rounded()), 1)
   }
 
   /// With a budget of seconds: how often to measure, and when the cool-down begins.
@@ -114,9 +131,8 @@ package final class TrainingSession {
     let steps = Double(trainer.steps)
     if interval == nil && trainer.steps >= Self.trialSteps {
       let step = max(seconds - measuring, 1e-6) / steps
-      // Measuring may take a twentieth of the time.
-      let measurements = min(Double(Self.measurements), limit / 20 / max(lastMeasuring, 1e-6))
-      interval = max(Int(limit / step / max(measurements, 4)), 1)
+      interval = interval(
+        steps: limit / step, affordable: Self.measuringShare * limit / max(lastMeasuring, 1e-6))
     }
     guard seconds >= limit * (1 - Self.coolDownShare) else { return }
     beginCoolDown(Int(steps / seconds * limit * Self.coolDownShare))

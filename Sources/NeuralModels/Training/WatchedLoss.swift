@@ -24,6 +24,9 @@ package final class WatchedLoss {
     logits = networks.map { _ in FloatBuffer(count: Self.sequences * time * 256) }
   }
 
+  /// Bytes that are watched.
+  package var byteCount: Int { text.count }
+
   /// Bits per byte of the text; nil for one of no bytes.
   package func bitsPerByte(team: ThreadTeam) -> Double? {
     guard !text.isEmpty else { return nil }

@@ -28,7 +28,7 @@ struct HeldOutNotes {
   }
 
   private func leaks(of row: ComparisonRow) -> [String] {
-    guard let leaks = row.heldOut?.leaks else { return [] }
+    guard let leaks = row.heldOut?.leaks else { return leaksOfCodec(row) }
     let trained = leaks.filter(\.isTrainedOn).map(\.path)
     let shared = leaks.filter { !$0.isTrainedOn }.map { leak in
       "\(leak.path) (about \(NumberFormat.percent(leak.sharedWindows ?? 0)))"
@@ -37,6 +37,15 @@ struct HeldOutNotes {
       "WARNING: \(row.label) learned from \($0)\(Self.list($1)): "
         + "figures that include \($1.count > 1 ? "them" : "it") are not held out."
     }
+  }
+
+  /// What is coded by a model that has seen it is no measure of what the model pays for other text.
+  private func leaksOfCodec(_ row: ComparisonRow) -> [String] {
+    guard !row.trainedOn.isEmpty else { return [] }
+    return [
+      "WARNING: \(row.label) learned from \(Self.list(row.trainedOn)): what it pays for "
+        + "\(row.trainedOn.count > 1 ? "them" : "it") says nothing of other text."
+    ]
   }
 
   private static func list(_ names: [String]) -> String {

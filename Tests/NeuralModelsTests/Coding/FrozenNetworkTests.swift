@@ -95,7 +95,7 @@ final class RememberingNetwork: Network {
   private static func frozen(capacity: Int?) -> FrozenNetwork {
     FrozenNetwork(
       RememberingNetwork(capacity: capacity, time: FrozenNetwork.chunk),
-      time: FrozenNetwork.chunk, kernels: .best, weights: nil)
+      time: FrozenNetwork.chunk, kernels: .best)
   }
 
   @Test(arguments: [nil, 100, 150]) func whatIsEncodedIsDecoded(capacity: Int?) throws {
@@ -123,8 +123,7 @@ final class RememberingNetwork: Network {
 
   @Test func everyCallBeginsAStreamAfterALineFeed() throws {
     let network = RememberingNetwork(capacity: nil, time: FrozenNetwork.chunk)
-    let model = FrozenNetwork(
-      network, time: FrozenNetwork.chunk, kernels: .best, weights: nil)
+    let model = FrozenNetwork(network, time: FrozenNetwork.chunk, kernels: .best)
     let text = Array("abc".utf8)
     let first = model.score(text.span, blockSize: 1)
     #expect(network.held == Array("\nab".utf8))

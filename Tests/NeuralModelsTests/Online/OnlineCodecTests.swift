@@ -55,7 +55,7 @@ import Testing
     let shape = try Self.shape(architecture)
     let text = Array(TrainerTests.text.prefix(300))
     func coded(_ kernels: Kernels, threads: Int) throws -> [UInt8] {
-      let model = OnlineModel(
+      let model = try OnlineModel(
         shape, byteCount: text.count, kernels: kernels, team: ThreadTeam(threads: threads))
       return try model.encoded(text)
     }

@@ -16,20 +16,17 @@ extension ProductCase {
     let b = operands.b
     if bfloat {
       var packed = [UInt16](repeating: 0, count: bpb_packed_bf16_count(k, n))
-      var scratch = [UInt16](repeating: 0, count: bpb_bf16_scratch_count(m, k))
       kernels.pack_bf16(k, n, b.elements, b.row, b.column, &packed)
       packed.withUnsafeBytes { bytes in
-        scratch.withUnsafeMutableBufferPointer { scratch in
-          multiply(
-            operands, bytes.assumingMemoryBound(to: Float.self).baseAddress, &result,
-            scratch: scratch.baseAddress, kernels.gemm_bf16)
-        }
+        multiply(
+          operands, bytes.assumingMemoryBound(to: Float.self).baseAddress, &result,
+          kernels.gemm_bf16)
       }
     } else {
       var packed = [Float](repeating: .nan, count: bpb_packed_count(k, n))
       kernels.pack(k, n, b.elements, b.row, b.column, &packed)
       packed.withUnsafeBufferPointer {
-        multiply(operands, $0.baseAddress, &result, scratch: nil, kernels.gemm)
+        multiply(operands, $0.baseAddress, &result, kernels.gemm)
       }
     }
     return result
@@ -37,12 +34,12 @@ extension ProductCase {
 
   private func multiply(
     _ operands: ProductOperands, _ b: UnsafePointer<Float>?, _ result: inout ProductResult,
-    scratch: UnsafeMutablePointer<UInt16>?, _ gemm: (UnsafePointer<bpb_gemm>?) -> Void
+    _ gemm: (UnsafePointer<bpb_gemm>?) -> Void
   ) {
     var call = bpb_gemm()
     (call.m, call.n, call.k) = (m, n, k)
     (call.a_row, call.a_column) = (operands.a.row, operands.a.column)
-    (call.b, call.scratch, call.c_row) = (b, scratch, operands.cRow)
+    (call.b, call.c_row) = (b, operands.cRow)
     call.accumulate = accumulates ? 1 : 0
     call.activation = Int32(activation.rawValue)
     let (hasBias, keepsSums) = (hasBias, keepsSums)

@@ -24,14 +24,7 @@ struct NetworkSubject {
     var generator = SeededGenerator(seed: 17)
     inputs = generator.bytes(count: sequences * time)
     targets = generator.bytes(count: sequences * time)
-    weights.initialise(seed: 5)
-    generator = SeededGenerator(seed: 18)
-    // Gains and biases that are 1 and 0 would hide that they are forgotten.
-    for tensor in weights.layout.tensors where tensor.role == .gain || tensor.role == .bias {
-      for i in weights[tensor].indices {
-        weights[tensor][i] += Float(generator.next(below: 1000)) / 1000 - 0.5
-      }
-    }
+    weights.randomise(seed: 5)
     repack(training)
   }
 
@@ -74,6 +67,19 @@ struct NetworkSubject {
   }
   func targets(of sequence: Int) -> [UInt8] {
     Array(targets[sequence * time..<(sequence + 1) * time])
+  }
+}
+
+extension Weights {
+  /// Initial values; of gains and biases others than 1 and 0, which would hide that they are forgotten.
+  func randomise(seed: UInt64) {
+    initialise(seed: seed)
+    var generator = SeededGenerator(seed: seed + 13)
+    for tensor in layout.tensors where tensor.role == .gain || tensor.role == .bias {
+      for i in self[tensor].indices {
+        self[tensor][i] += Float(generator.next(below: 1000)) / 1000 - 0.5
+      }
+    }
   }
 }
 

@@ -12,23 +12,26 @@ struct ReferenceNetwork {
   /// Of each layer, of the sequence that is being read: h, or h and the cell.
   var states: [Reals] = []
 
-  init(_ weights: Weights) {
+  /// A network of the same shape and, where nothing else is given, the same parameters.
+  init(_ weights: Weights, parameters values: [Double]? = nil) {
     architecture = weights.architecture
     layout = weights.layout
-    parameters = (0..<layout.bufferCount).map { tape.number(Double(weights.parameters[$0])) }
+    parameters = (0..<layout.bufferCount).map {
+      tape.number(values?[$0] ?? Double(weights.parameters[$0]))
+    }
   }
 
   /// The tensor called `name`, row-major.
-  func tensor(_ name: String) -> Reals {
+  func tensor(_ name: String) -> ArraySlice<Real> {
     let tensor = layout.tensors.first { $0.name == name }!
-    return Array(parameters[tensor.offset..<tensor.offset + tensor.count])
+    return parameters[tensor.offset..<tensor.offset + tensor.count]
   }
 
   /// W x (+ b) with W [outputs][inputs] called `name`.weight.
   func linear(_ name: String, _ x: Reals, bias: String? = nil) -> Reals {
     let weight = tensor(name)
-    let products = (0..<weight.count / x.count).map {
-      dot(weight[$0 * x.count..<($0 + 1) * x.count], x)
+    let products = stride(from: weight.startIndex, to: weight.endIndex, by: x.count).map {
+      dot(weight[$0..<$0 + x.count], x)
     }
     return bias.map { add(products, tensor($0)) } ?? products
   }
@@ -36,7 +39,8 @@ struct ReferenceNetwork {
   func embedding(_ byte: UInt8, _ name: String = "embedding.weight") -> Reals {
     let table = tensor(name)
     let columns = table.count / 256
-    return Array(table[Int(byte) * columns..<(Int(byte) + 1) * columns])
+    let start = table.startIndex + Int(byte) * columns
+    return Array(table[start..<start + columns])
   }
 
   /// The 256 logits after each byte of a sequence.
@@ -50,9 +54,7 @@ struct ReferenceNetwork {
 
   /// The loss of each target, in nats.
   mutating func losses(_ bytes: [UInt8], targets: [UInt8]) -> Reals {
-    zip(logits(bytes), targets).map { logits, target in
-      softmax(logits)[Int(target)].logarithm * -1
-    }
+    crossEntropy(logits(bytes), targets: targets)
   }
 
   /// The derivative of `loss` by each parameter, by offset.
@@ -62,56 +64,27 @@ struct ReferenceNetwork {
   }
 }
 
+/// The loss of each target in nats, from the 256 logits of each.
+func crossEntropy(_ logits: [Reals], targets: [UInt8]) -> Reals {
+  zip(logits, targets).map { logits, target in softmax(logits)[Int(target)].logarithm * -1 }
+}
+
 extension ReferenceNetwork {
   fileprivate func mlp(_ shape: MLPShape, _ bytes: [UInt8]) -> [Reals] {
-    let nothing = Reals(repeating: tape.number(0), count: shape.embedding)
-    return bytes.indices.map { t in
-      var x = (0..<shape.context).flatMap { $0 <= t ? embedding(bytes[t - $0]) : nothing }
-      for layer in 0..<shape.layers {
-        x = linear("hidden.\(layer).weight", x, bias: "hidden.\(layer).bias")
+    contextEmbedding(bytes, context: shape.context, columns: shape.embedding).map { x in
+      let last = (0..<shape.layers).reduce(x) { x, layer in
+        linear("hidden.\(layer).weight", x, bias: "hidden.\(layer).bias")
           .map(\.hyperbolicTangent)
       }
-      return linear("head.weight", x, bias: "head.bias")
+      return linear("head.weight", last, bias: "head.bias")
     }
   }
 
-  fileprivate mutating func recurrent(_ shape: RecurrentShape, _ bytes: [UInt8]) -> [Reals] {
-    let width = shape.width
-    if states.isEmpty {
-      states = (0..<shape.layers).map { _ in Reals(repeating: tape.number(0), count: 2 * width) }
+  /// The embeddings of each byte and those before it, the latest first, 0 for what there is none of.
+  func contextEmbedding(_ bytes: [UInt8], context: Int, columns: Int) -> [Reals] {
+    let nothing = Reals(repeating: tape.number(0), count: columns)
+    return bytes.indices.map { t in
+      (0..<context).flatMap { $0 <= t ? embedding(bytes[t - $0]) : nothing }
     }
-    return bytes.map { byte in
-      var x = embedding(byte)
-      for layer in 0..<shape.layers {
-        let h = Array(states[layer][..<width])
-        let ofX = linear("rnn.weight_ih_l\(layer)", x, bias: "rnn.bias_ih_l\(layer)")
-        let ofH = linear("rnn.weight_hh_l\(layer)", h, bias: "rnn.bias_hh_l\(layer)")
-        let cell = Array(states[layer][width...])
-        states[layer] =
-          shape.cell == .gru ? gru(ofX, ofH, h) + cell : lstm(add(ofX, ofH), cell)
-        x = Array(states[layer][..<width])
-      }
-      return linear("head.weight", x, bias: "head.bias")
-    }
-  }
-
-  /// h = (1 - z) n + z h
-  private func gru(_ ofX: Reals, _ ofH: Reals, _ h: Reals) -> Reals {
-    h.indices.map { i in
-      let r = (ofX[i] + ofH[i]).sigmoid
-      let z = (ofX[h.count + i] + ofH[h.count + i]).sigmoid
-      let n = (ofX[2 * h.count + i] + r * ofH[2 * h.count + i]).hyperbolicTangent
-      return (z * -1 + 1) * n + z * h[i]
-    }
-  }
-
-  /// h = o tanh(s), and s = f s + i g.
-  private func lstm(_ gates: Reals, _ cell: Reals) -> Reals {
-    let width = cell.count
-    let next = (0..<width).map { i in
-      gates[width + i].sigmoid * cell[i] + gates[i].sigmoid
-        * gates[2 * width + i].hyperbolicTangent
-    }
-    return (0..<width).map { gates[3 * width + $0].sigmoid * next[$0].hyperbolicTangent } + next
   }
 }

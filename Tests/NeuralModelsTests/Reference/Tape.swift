@@ -14,16 +14,22 @@ final class Tape {
   private var parents: [Int] = []
   private var partials: [Double] = []
 
-  func number(_ value: Double) -> Real { add(value, []) }
-
-  func add(_ value: Double, _ dependencies: [(parent: Real, partial: Double)]) -> Real {
-    for (parent, partial) in dependencies {
-      parents.append(parent.index)
-      partials.append(partial)
-    }
+  /// A number that depends on what was noted since the last one.
+  func number(_ value: Double) -> Real {
     values.append(value)
     starts.append(parents.count)
     return Real(tape: self, index: values.count - 1, value: value)
+  }
+
+  func add(_ value: Double, _ dependencies: [(parent: Real, partial: Double)]) -> Real {
+    for (parent, partial) in dependencies { depend(on: parent, partial) }
+    return number(value)
+  }
+
+  /// Notes what the next number depends on, and its derivative by that.
+  func depend(on parent: Real, _ partial: Double) {
+    parents.append(parent.index)
+    partials.append(partial)
   }
 
   /// The derivative of `result` by every number on the tape, by index.
@@ -81,19 +87,19 @@ func sum(_ x: Reals) -> Real {
   x[0].tape.add(x.reduce(0) { $0 + $1.value }, x.map { ($0, 1) })
 }
 
-func dot(_ a: ArraySlice<Real>, _ b: Reals) -> Real {
+func dot(_ a: some Collection<Real>, _ b: Reals) -> Real {
+  let tape = b[0].tape
   var value = 0.0
-  var dependencies: [(Real, Double)] = []
   for (x, y) in zip(a, b) {
     value += x.value * y.value
-    dependencies.append((x, y.value))
-    dependencies.append((y, x.value))
+    tape.depend(on: x, y.value)
+    tape.depend(on: y, x.value)
   }
-  return b[0].tape.add(value, dependencies)
+  return tape.number(value)
 }
 
-func add(_ a: Reals, _ b: Reals) -> Reals { zip(a, b).map { $0 + $1 } }
-func multiply(_ a: Reals, _ b: Reals) -> Reals { zip(a, b).map { $0 * $1 } }
+func add(_ a: Reals, _ b: some Sequence<Real>) -> Reals { zip(a, b).map { $0 + $1 } }
+func multiply(_ a: Reals, _ b: some Sequence<Real>) -> Reals { zip(a, b).map { $0 * $1 } }
 
 /// x / sqrt(mean x^2 + 1e-6)
 func rmsNorm(_ x: Reals) -> Reals {
@@ -101,6 +107,8 @@ func rmsNorm(_ x: Reals) -> Reals {
   let deviation = (mean + 1e-6).squareRoot
   return x.map { $0 / deviation }
 }
+
+func rmsNorm(_ x: Reals, gain: some Sequence<Real>) -> Reals { multiply(rmsNorm(x), gain) }
 
 func softmax(_ x: Reals) -> Reals {
   let largest = x.reduce(-Double.infinity) { max($0, $1.value) }

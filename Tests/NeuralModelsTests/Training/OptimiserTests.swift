@@ -60,6 +60,43 @@ import Testing
     }
   }
 
+  @Test func momentumRisesToItsPeakAndStays() {
+    var settings = OptimiserSettings(optimiser: .muon, rate: 1, matrixRate: 1, weightDecay: 0)
+    settings.firstMomentum = 0.5
+    settings.momentum = 0.75
+    settings.momentumWarmUp = 10
+    #expect([0, 5, 10, 11].map(settings.momentum) == [0.5, 0.625, 0.75, 0.75])
+    settings.momentumWarmUp = 0
+    #expect(settings.momentum(at: 1) == 0.75)
+  }
+
+  /// A first step along g and a second along -g: Muon goes on as far as its momentum says.
+  @Test func momentumIsThatOfTheStep() {
+    var layout = ParameterLayout()
+    _ = layout.add("w", [1, 1], .matrix)
+    var settings = OptimiserSettings(optimiser: .muon, rate: 1, matrixRate: 1, weightDecay: 0)
+    settings.firstMomentum = 0.5
+    settings.momentum = 0.999
+    settings.momentumWarmUp = 1
+    func second(_ gradient: Float) -> Float {
+      let state = OptimiserState(
+        layout: layout, settings: settings, kernels: .best, team: ThreadTeam(threads: 1))
+      let (weights, gradients) = (FloatBuffer(count: 16), FloatBuffer(count: 16))
+      gradients.base[0] = 1
+      state.step(
+        0, rateShare: 1, gradient: gradients.base, gradientScale: 1, weights: weights.base)
+      let first = weights.base[0]
+      gradients.base[0] = gradient
+      state.step(
+        1, rateShare: 1, gradient: gradients.base, gradientScale: 1, weights: weights.base)
+      return weights.base[0] - first
+    }
+    // Nesterov's direction is m^2 + (m + 1) g after a first gradient of 1.
+    #expect(second(-0.4) < 0)
+    settings.momentum = 0.5
+    #expect(second(-0.4) > 0)
+  }
+
   @Test func aGradientOfZerosMovesNothing() {
     let matrix = FloatBuffer(count: 12)
     OrthogonalUpdate(kernels: .best, shapes: [(3, 4)]).orthogonalise(

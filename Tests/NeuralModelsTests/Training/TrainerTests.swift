@@ -74,6 +74,24 @@ import Testing
   }
 }
 
+@Suite struct TrainingSessionTests {
+  /// Bytes watched and how often a run of 40 steps of 64 bytes measures them, besides before it: each costs a third of
+  /// a byte that is learned from, and they may cost a twentieth of the run, but for the least number.
+  @Test(arguments: [(0, 40), (20, 20), (96, 4), (4000, 4)])
+  func measuringTakesATwentiethOfARun(watchedBytes: Int, measurements: Int) throws {
+    let trainer = try TrainerTests.trainer(TrainerTests.architectures[0])
+    let watched = WatchedLoss(
+      of: trainer.weights, on: Array(TrainerTests.text.prefix(watchedBytes)), time: 16,
+      kernels: .best)
+    let session = TrainingSession(
+      trainer, watched: watched, budget: .steps(40), team: ThreadTeam(threads: 1), now: { 0 })
+    var reports = 0
+    try session.run(
+      afterStep: { () throws(BPBError) in }, report: { _ throws(BPBError) in reports += 1 })
+    #expect(reports == 1 + measurements)
+  }
+}
+
 @Suite(.enabled(if: Precision.bfloat16.isSupported(by: .best), "no bfloat16 products here"))
 struct BFloatTrainingTests {
   /// What is watched is what was learned, although networks that learn read other copies of the weights.
