@@ -27,7 +27,8 @@ HERE = pathlib.Path(__file__).parent
 TEXT = b"".join(b"one two three %d\n" % (i % 10) for i in range(30))
 STEPS, SEQUENCES, TIME, SEED = 10, 4, 12, 1
 RATE, MATRIX_RATE, DECAY = 0.02, 0.01, 0.1
-BETA1, BETA2, EPSILON, MOMENTUM, CLIP = 0.9, 0.95, 1e-8, 0.95, 1.0
+BETA1, BETA2, EPSILON, CLIP = 0.9, 0.95, 1e-8, 1.0
+MOMENTUM, FIRST_MOMENTUM, MOMENTUM_WARM_UP = 0.95, 0.85, 300
 WARM_UP, COOL_DOWN = 4, (6, 10)
 WORD = (1 << 64) - 1
 
@@ -94,7 +95,8 @@ def gru_tensors(layers=2, width=12, embedding=5):
         yield matrix(f"rnn.weight_hh_l{layer}", 3 * width, width)
         yield bias(f"rnn.bias_ih_l{layer}", 3 * width)
         yield bias(f"rnn.bias_hh_l{layer}", 3 * width)
-    yield matrix("head.weight", 256, width)
+    name, shape, _, draw = matrix("head.weight", 256, width)
+    yield name, shape, "head", draw
     yield bias("head.bias", 256)
 
 
@@ -206,7 +208,7 @@ class AdamW:
 
     def __init__(self, tensor, role):
         self.m, self.v = torch.zeros_like(tensor), torch.zeros_like(tensor)
-        self.decay = DECAY if role in ("matrix", "embedding") else 0
+        self.decay = DECAY if role in ("matrix", "embedding", "head") else 0
 
     def step(self, step, share, tensor, gradient):
         self.m = BETA1 * self.m + (1 - BETA1) * gradient
@@ -222,8 +224,9 @@ class Muon:
         self.momentum = torch.zeros_like(tensor)
 
     def step(self, step, share, tensor, gradient):
-        self.momentum = MOMENTUM * self.momentum + gradient
-        update = newton_schulz(MOMENTUM * self.momentum + gradient)
+        momentum = FIRST_MOMENTUM + (MOMENTUM - FIRST_MOMENTUM) * min(1, step / MOMENTUM_WARM_UP)
+        self.momentum = momentum * self.momentum + gradient
+        update = newton_schulz(momentum * self.momentum + gradient)
         rate = MATRIX_RATE * share
         return (1 - rate * DECAY) * tensor - rate * 0.2 * max(tensor.shape) ** 0.5 * update
 
