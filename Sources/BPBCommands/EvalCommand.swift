@@ -33,8 +33,8 @@ struct EvalCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "New bytes in each window of a transformer; fewer take fewer bits and more time. Default is half of its context.",
-      valueName: "bytes"))
+      "New bytes in each window of a transformer, half of its context by default: fewer have more "
+        + "context and take more time.", valueName: "bytes"))
   var stride: Int?
 
   @OptionGroup(title: "Measuring") var running: RunOptions

@@ -22,8 +22,8 @@ extension ModelReader {
         MethodParameter(
           "stride", .integer(1...1 << 16), default: nil,
           summary:
-            "new bytes in each window of a transformer, half of its context by default: fewer take "
-            + "fewer bits and more time"),
+            "new bytes in each window of a transformer, half of its context by default: fewer have more "
+            + "context and take more time"),
       ],
       version: { nil }
     ) { values throws(BPBError) in

@@ -29,8 +29,6 @@ package struct ParameterLayout: Sendable, Equatable {
     package var role: Role
     /// In elements, a multiple of 16.
     package var offset: Int
-    /// Matrices of equal height that are stacked in it, as the three of queries, keys and values.
-    package var parts = 1
     package var count: Int { shape.reduce(1, *) }
   }
 
@@ -43,8 +41,8 @@ package struct ParameterLayout: Sendable, Equatable {
   package init() {}
 
   /// Adds a tensor and gives its offset.
-  package mutating func add(_ name: String, _ shape: [Int], _ role: Role, parts: Int = 1) -> Int {
-    let tensor = Tensor(name: name, shape: shape, role: role, offset: bufferCount, parts: parts)
+  package mutating func add(_ name: String, _ shape: [Int], _ role: Role) -> Int {
+    let tensor = Tensor(name: name, shape: shape, role: role, offset: bufferCount)
     tensors.append(tensor)
     bufferCount += (tensor.count + 15) / 16 * 16
     return tensor.offset

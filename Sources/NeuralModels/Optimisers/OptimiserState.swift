@@ -17,11 +17,17 @@ final class OptimiserState {
   private let direction: FloatBuffer
   private static let grain = 1 << 13
 
-  /// A matrix, or one of several that are stacked in a tensor, as the three of queries, keys and values.
+  /// A matrix. Queries, keys and values are one, as are the gates of a recurrent layer.
   private struct Block {
-    var offset: Int
-    var rows: Int
-    var columns: Int
+    let offset: Int
+    let rows: Int
+    let columns: Int
+
+    init(_ tensor: ParameterLayout.Tensor) {
+      offset = tensor.offset
+      (rows, columns) = (tensor.shape[0], tensor.shape[1])
+    }
+
     var count: Int { rows * columns }
     /// Root mean square of AdamW's usual step, 0.2, against that of an orthogonal matrix.
     var stepScale: Float { 0.2 * Float(max(rows, columns)).squareRoot() }
@@ -34,7 +40,7 @@ final class OptimiserState {
     self.team = team
     let usesMuon = settings.optimiser == .muon
     adaptive = layout.tensors.filter { !usesMuon || $0.role != .matrix }
-    let blocks = usesMuon ? layout.tensors.filter { $0.role == .matrix }.flatMap(Self.blocks) : []
+    let blocks = usesMuon ? layout.tensors.filter { $0.role == .matrix }.map(Block.init) : []
     // The largest first: they decide how long all take.
     orthogonal = blocks.sorted { ($0.count, $1.offset) > ($1.count, $0.offset) }
     let workers = orthogonal.isEmpty ? 0 : team.threadCount
@@ -105,14 +111,5 @@ final class OptimiserState {
       rest >>= 1
     }
     return result
-  }
-
-  /// The matrices in a tensor: one, or those as broad as the tensor that it stacks.
-  private static func blocks(of tensor: ParameterLayout.Tensor) -> [Block] {
-    let (rows, columns) = (tensor.shape[0], tensor.shape[1])
-    let height = tensor.parts > 1 ? rows / tensor.parts : rows
-    return (0..<rows / height).map {
-      Block(offset: tensor.offset + $0 * height * columns, rows: height, columns: columns)
-    }
   }
 }
