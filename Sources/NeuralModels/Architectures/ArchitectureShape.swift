@@ -7,11 +7,11 @@ protocol ArchitectureShape: Sendable, Hashable {
   /// - Throws: `usage` for sizes that do not fit together.
   func check() throws(BPBError)
 
+  /// Units of a layer.
+  var width: Int { get }
   var layout: ParameterLayout { get }
   /// What a tensor holds before it has learned anything.
   func initialValues(of tensor: ParameterLayout.Tensor) -> InitialValues
-  /// Units of a layer.
-  var width: Int { get }
   /// Whether the embedding's table also maps the last layer to logits.
   var tiesEmbedding: Bool { get }
 

@@ -16,7 +16,7 @@ extension Architecture {
   }
 
   /// Bytes that are to be seen for each parameter that activations are multiplied by.
-  private static let bytesPerParameter = 2.5
+  private static let bytesPerParameter = 2.0
   private static let parametersPerTextByte = 3.0
 
   /// Bytes that training reads in a second on two cores, about.
