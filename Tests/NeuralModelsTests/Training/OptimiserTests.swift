@@ -109,7 +109,7 @@ import Testing
     func trained(threads: Int) -> [Float] {
       var layout = ParameterLayout()
       _ = layout.add("e", [5, 3], .embedding)
-      _ = layout.add("qkv", [12, 4], .matrix, parts: 3)
+      _ = layout.add("qkv", [12, 4], .matrix)
       _ = layout.add("w", [9, 17], .matrix)
       let settings = OptimiserSettings(
         optimiser: optimiser, rate: 0.01, matrixRate: 0.02, weightDecay: 0.1)
