@@ -55,6 +55,9 @@ package final class TrainingSession {
   private static let measuringShare = 0.05
   /// Measurements without a new best after which the run begins to cool down.
   private static let patience = 5
+  /// The share of the best loss by which the last one has to be higher then. At the full rate the losses of small
+  /// networks that still learn waver by less, and those of networks that over-fit rise by more.
+  private static let leastRise = 0.01
   /// Steps from which a run in seconds judges how long a step takes.
   private static let trialSteps = 8
 
@@ -168,7 +171,7 @@ package final class TrainingSession {
   }
 
   /// Keeps weights that are the best so far; lets the run end when they have been for long.
-  private func judge(_ loss: Double) {
+  func judge(_ loss: Double) {
     guard loss >= bestLoss else {
       bestLoss = loss
       measurementsSinceBest = 0
@@ -178,7 +181,8 @@ package final class TrainingSession {
     measurementsSinceBest += 1
     let schedule = trainer.plan.schedule
     let isCooling = schedule.coolDown.map { trainer.steps >= $0.lowerBound } ?? false
-    guard measurementsSinceBest >= Self.patience, !isCooling else { return }
+    guard measurementsSinceBest >= Self.patience, loss > bestLoss * (1 + Self.leastRise), !isCooling
+    else { return }
     beginCoolDown(Int(Double(trainer.steps) * Self.coolDownShare))
   }
 

@@ -92,6 +92,26 @@ import Testing
   }
 }
 
+extension TrainingSessionTests {
+  /// A loss that wavers ends no run; one that has been without a new best for five measurements and is up by a
+  /// hundredth does.
+  @Test func aRunEndsEarlyOnlyWhenTheLossRises() throws {
+    let trainer = try TrainerTests.trainer(TrainerTests.architectures[0])
+    _ = try trainer.step()
+    let session = TrainingSession(
+      trainer, watched: nil, budget: .seconds(60), team: ThreadTeam(threads: 1), now: { 0 })
+    for loss in [2.0, 1.5] + [Double](repeating: 1.514, count: 10) { session.judge(loss) }
+    #expect(trainer.plan.schedule.coolDown == nil)
+    session.judge(1.6)
+    #expect(trainer.plan.schedule.coolDown != nil)
+    let other = try TrainerTests.trainer(TrainerTests.architectures[0])
+    let impatient = TrainingSession(
+      other, watched: nil, budget: .seconds(60), team: ThreadTeam(threads: 1), now: { 0 })
+    for loss in [1.5, 1.6, 1.7, 1.8, 1.9] { impatient.judge(loss) }
+    #expect(other.plan.schedule.coolDown == nil)
+  }
+}
+
 @Suite(.enabled(if: Precision.bfloat16.isSupported(by: .best), "no bfloat16 products here"))
 struct BFloatTrainingTests {
   /// What is watched is what was learned, although networks that learn read other copies of the weights.
