@@ -35,7 +35,8 @@ def processor_seconds(command):
 def train(options, architecture, steps, model, *words):
     return processor_seconds(
         [options.bpb, "train", architecture, options.train, "-o", model, "--force", "--threads", "1",
-         "--precision", options.precision, "--format", "json", "--steps", str(steps), *words])
+         "--precision", options.precision, "--format", "json", "--steps", str(steps)]
+        + (["--rate", str(options.rate)] if options.rate else []) + list(words))
 
 
 def seconds_per_step(options, architecture, model):
@@ -92,6 +93,7 @@ def main():
     parser.add_argument("--minutes", type=float, action="append")
     parser.add_argument("--only", action="append", metavar="ARCHITECTURE")
     parser.add_argument("--precision", default="fp32")
+    parser.add_argument("--rate", type=float, help="instead of the default")
     parser.add_argument("--log", required=True)
     options = parser.parse_args()
     rows = {(row["architecture"], row["precision"], row["minutes"]): row for row in read_log(options.log)}

@@ -28,7 +28,8 @@ TEXT = b"".join(b"one two three %d\n" % (i % 10) for i in range(30))
 STEPS, SEQUENCES, TIME, SEED = 10, 4, 12, 1
 RATE, MATRIX_RATE, DECAY = 0.02, 0.01, 0.1
 BETA1, BETA2, EPSILON, CLIP = 0.9, 0.95, 1e-8, 1.0
-MOMENTUM, FIRST_MOMENTUM, MOMENTUM_WARM_UP = 0.95, 0.85, 300
+# Muon's momentum at first, from there on, and the steps in between.
+FIRST_MOMENTUM, MOMENTUM, MOMENTUM_WARM_UP = 0.85, 0.95, 5
 WARM_UP, COOL_DOWN = 4, (6, 10)
 WORD = (1 << 64) - 1
 
@@ -95,8 +96,8 @@ def gru_tensors(layers=2, width=12, embedding=5):
         yield matrix(f"rnn.weight_hh_l{layer}", 3 * width, width)
         yield bias(f"rnn.bias_ih_l{layer}", 3 * width)
         yield bias(f"rnn.bias_hh_l{layer}", 3 * width)
-    name, shape, _, draw = matrix("head.weight", 256, width)
-    yield name, shape, "head", draw
+    name, shape, _, values = matrix("head.weight", 256, width)
+    yield name, shape, "head", values
     yield bias("head.bias", 256)
 
 
@@ -208,7 +209,7 @@ class AdamW:
 
     def __init__(self, tensor, role):
         self.m, self.v = torch.zeros_like(tensor), torch.zeros_like(tensor)
-        self.decay = DECAY if role in ("matrix", "embedding", "head") else 0
+        self.decay = DECAY if role in ("matrix", "head", "embedding") else 0
 
     def step(self, step, share, tensor, gradient):
         self.m = BETA1 * self.m + (1 - BETA1) * gradient

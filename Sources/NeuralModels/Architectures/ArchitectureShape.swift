@@ -7,6 +7,8 @@ protocol ArchitectureShape: Sendable, Hashable {
   /// - Throws: `usage` for sizes that do not fit together.
   func check() throws(BPBError)
 
+  /// Units of a layer.
+  var width: Int { get }
   var layout: ParameterLayout { get }
   /// What a tensor holds before it has learned anything.
   func initialValues(of tensor: ParameterLayout.Tensor) -> InitialValues

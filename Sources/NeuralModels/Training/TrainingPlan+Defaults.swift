@@ -3,16 +3,15 @@ import BPBCore
 extension TrainingPlan {
   /// The plan for `architecture` where nothing else is asked for.
   ///
-  /// Rates were found by a sweep over sizes and are told in `docs/methods/neural.md`.
+  /// Rates were found by `Benchmarks/learning_rates.py`; its tables are in `docs/methods/neural.md`.
   /// - Parameter textBytes: of the text to train on; a short one gets fewer sequences or shorter ones.
   package static func usual(
     for architecture: Architecture, textBytes: Int, seed: UInt64
   ) -> TrainingPlan {
     let (sequences, time) = batch(for: architecture, textBytes: textBytes)
-    var optimiser = OptimiserSettings(
-      optimiser: .muon, rate: rate(for: architecture), matrixRate: rate(for: architecture),
-      weightDecay: 0.1)
-    if architecture.carriesState { optimiser.beta2 = 0.99 }
+    let rate = rate(for: architecture)
+    let optimiser = OptimiserSettings(
+      optimiser: .muon, rate: rate, matrixRate: rate, weightDecay: 0.1)
     var plan = TrainingPlan(
       architecture: architecture, sequences: sequences, time: time, shards: 1, optimiser: optimiser,
       schedule: Schedule(warmUp: 50))
@@ -44,7 +43,10 @@ extension TrainingPlan {
     return (1...max(most, 1)).last { sequences.isMultiple(of: $0) } ?? 1
   }
 
+  /// 0.16 / sqrt(width), at most 0.04, to three places: what the sweep found, for every kind of network. Runs of a
+  /// few hundred steps would take up to twice as much.
   private static func rate(for architecture: Architecture) -> Double {
-    architecture.carriesState ? 0.005 : 0.01
+    let rate = min(0.16 / Double(architecture.shape.width).squareRoot(), 0.04)
+    return max((rate * 1000).rounded(), 1) / 1000
   }
 }

@@ -55,7 +55,7 @@ import _TestSupport
   @Test func moreBitsAreMoreBytesAndFewerErrors() throws {
     var sizes: [Int] = []
     var losses: [Double] = []
-    for bits in [0, 3, 23] {
+    for bits in [0, NeuralLearning.usualBits, 23] {
       var learning = try Self.learning(TrainerTests.architectures[0], steps: 60)
       learning.bits = bits
       let learner = try learning.makeLearner(byteCount: Self.text.count)

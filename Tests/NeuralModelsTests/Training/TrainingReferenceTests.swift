@@ -24,7 +24,8 @@ import _TestSupport
   private static func trainer(_ network: String, _ optimiser: Optimiser) throws -> Trainer {
     var settings = OptimiserSettings(
       optimiser: optimiser, rate: 0.02, matrixRate: 0.01, weightDecay: 0.1)
-    (settings.beta1, settings.beta2, settings.momentum, settings.clip) = (0.9, 0.95, 0.95, 1)
+    (settings.beta1, settings.beta2, settings.clip) = (0.9, 0.95, 1)
+    (settings.firstMomentum, settings.momentum, settings.momentumWarmUp) = (0.85, 0.95, 5)
     let plan = TrainingPlan(
       architecture: try Architecture(parsing: networks[network]!), sequences: 4, time: 12,
       shards: 2, optimiser: settings, schedule: Schedule(warmUp: 4, coolDown: 6..<10))
