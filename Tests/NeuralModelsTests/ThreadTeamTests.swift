@@ -40,6 +40,25 @@ import Darwin
     #expect(sum.value.load(ordering: .relaxed) == 135)
   }
 
+  /// Many short regions of differing sizes, one right after the other, with more threads than processors: a helper that comes
+  /// late finds another region, or none.
+  @Test func lateHelpersTakeNothingOfAnotherRegion() {
+    let team = ThreadTeam(threads: 6)
+    let calls = (0..<40).map { _ in Counter() }
+    var expected = Array(repeating: 0, count: 40)
+    for round in 0..<4000 {
+      let count = 2 + round * 7 % 39
+      let current = Counter()
+      team.run(count) {
+        calls[$0].value.add(1, ordering: .relaxed)
+        current.value.add(1, ordering: .relaxed)
+      }
+      #expect(current.value.load(ordering: .relaxed) == count)
+      for index in 0..<count { expected[index] += 1 }
+    }
+    #expect(calls.map { $0.value.load(ordering: .relaxed) } == expected)
+  }
+
   private final class Counter: Sendable {
     let value = Atomic<Int>(0)
   }

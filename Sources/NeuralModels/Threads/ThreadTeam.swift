@@ -43,8 +43,8 @@ package final class ThreadTeam {
       return
     }
     withoutActuallyEscaping(task) { task in
-      region.open(count, helpers: helpers.count, task)
-      region.work()
+      region.open(count, task)
+      region.work(in: region.region)
       region.waitForHelpers()
     }
   }
@@ -59,17 +59,22 @@ package final class ThreadTeam {
 
 /// What a team shares: the task at hand, and where helpers wait for the next.
 ///
-/// `@unchecked Sendable`: `task` and `count` are written before `turn` is raised with release order and read
-/// after it was loaded with acquire order; the rest is atomic.
+/// A region's numbers are taken one by one, by the caller too, and the caller waits for those that were taken: not for a helper that
+/// the system has not let run yet, so that a busy machine costs no more than the helpers.
+///
+/// `@unchecked Sendable`: `task` and `count` are written before `place` is stored with release order, and read by the writer
+/// or by who has since taken a number, which the writer waits for before it writes again; the rest is atomic.
 private final class ParallelRegion: @unchecked Sendable {
   private var task: ((Int) -> Void)?
+  /// Numbers of the region, written and read as `task` is.
   private var count = 0
-  private let next = Atomic<Int>(0)
-  private let busyHelpers = Atomic<Int>(0)
-  /// Raised by one for every region, and to `closed` at the end.
-  private let turn = Atomic<Int>(0)
-  private static let closed = Int.max
-  /// Looks at `turn` before a helper goes to sleep: some tens of microseconds.
+  /// The region, counted from 1, in the upper half, and how many numbers are left to be taken in the lower: once none is,
+  /// nobody can take one of a region that is over.
+  private let place = Atomic<UInt64>(0)
+  /// Numbers that were worked on to the end.
+  private let done = Atomic<Int>(0)
+  private static let closed = UInt64.max
+  /// Looks at `place` before a helper goes to sleep: some tens of microseconds.
   private static let patience = 4000
   private let mutex: UnsafeMutablePointer<pthread_mutex_t> = .allocate(capacity: 1)
   private let condition: UnsafeMutablePointer<pthread_cond_t> = .allocate(capacity: 1)
@@ -88,37 +93,50 @@ private final class ParallelRegion: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func open(_ count: Int, helpers: Int, _ task: @escaping (Int) -> Void) {
+  func open(_ count: Int, _ task: @escaping (Int) -> Void) {
     self.task = task
     self.count = count
-    next.store(0, ordering: .relaxed)
-    busyHelpers.store(helpers, ordering: .relaxed)
-    announce(turn.load(ordering: .relaxed) + 1)
+    done.store(0, ordering: .relaxed)
+    let region = (place.load(ordering: .relaxed) >> 32 + 1) % (Self.closed >> 32)
+    announce(region << 32 | UInt64(UInt32(count)))
   }
 
   func close() { announce(Self.closed) }
 
-  private func announce(_ value: Int) {
+  private func announce(_ value: UInt64) {
     // Under the lock, so that no helper can miss it between its last look and its sleep.
     pthread_mutex_lock(mutex)
-    turn.store(value, ordering: .releasing)
+    place.store(value, ordering: .releasing)
     pthread_cond_broadcast(condition)
     pthread_mutex_unlock(mutex)
   }
 
-  /// Takes numbers until none is left.
-  func work() {
-    guard let task else { return }
-    while true {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      task(index)
+  /// Takes numbers of a region until none is left.
+  func work(in region: UInt64) {
+    while let index = take(from: region) {
+      task?(index)
+      done.add(1, ordering: .releasing)
     }
   }
 
+  /// The region that is open or was last.
+  var region: UInt64 { place.load(ordering: .acquiring) >> 32 }
+
+  private func take(from region: UInt64) -> Int? {
+    var now = place.load(ordering: .acquiring)
+    while now >> 32 == region, now & 0xFFFF_FFFF > 0 {
+      let (isTaken, found) = place.weakCompareExchange(
+        expected: now, desired: now - 1, ordering: .acquiring)
+      if isTaken { return count - Int(now & 0xFFFF_FFFF) }
+      now = found
+    }
+    return nil
+  }
+
+  /// Waits for numbers that helpers took.
   func waitForHelpers() {
     var looks = 0
-    while busyHelpers.load(ordering: .acquiring) > 0 {
+    while done.load(ordering: .acquiring) < count {
       looks += 1
       if looks % Self.patience == 0 { sched_yield() } else { bpb_pause() }
     }
@@ -127,25 +145,24 @@ private final class ParallelRegion: @unchecked Sendable {
 
   /// A helper's life.
   func serve() {
-    var seen = 0
+    var seen: UInt64 = 0
     while true {
-      seen = waitForTurn(after: seen)
-      guard seen != Self.closed else { return }
-      work()
-      busyHelpers.subtract(1, ordering: .releasing)
+      seen = waitForRegion(after: seen)
+      guard seen != Self.closed >> 32 else { return }
+      work(in: seen)
     }
   }
 
-  private func waitForTurn(after seen: Int) -> Int {
+  private func waitForRegion(after seen: UInt64) -> UInt64 {
     for _ in 0..<Self.patience {
-      let now = turn.load(ordering: .acquiring)
+      let now = region
       if now != seen { return now }
       bpb_pause()
     }
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    while turn.load(ordering: .acquiring) == seen { pthread_cond_wait(condition, mutex) }
-    return turn.load(ordering: .acquiring)
+    while region == seen { pthread_cond_wait(condition, mutex) }
+    return region
   }
 }
 
