@@ -9,10 +9,10 @@ public enum NeuralFamilies {
 
   /// Every family, in the order in which they are listed.
   public static let families: [MethodFamily] = [
-    family("gru", "gated recurrent units that learn while they code"),
-    family("lstm", "long short-term memory that learns while it codes"),
-    family("transformer", "a transformer that learns while it codes"),
-    family("mlp", "a multi-layer perceptron over the last bytes that learns while it codes"),
+    family("gru", "gated recurrent units and contexts that learn while they code"),
+    family("lstm", "long short-term memory and contexts that learn while they code"),
+    family("transformer", "a transformer and contexts that learn while they code"),
+    family("mlp", "a multi-layer perceptron and contexts that learn while they code"),
     trained,
   ]
 

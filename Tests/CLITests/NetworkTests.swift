@@ -69,7 +69,7 @@ import Darwin
   }
 
   @Test func theAccountJudgesAndSaysWhatIsNext() throws {
-    let words = ["train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "60"]
+    let words = ["train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "400"]
     let text = try CommandRunner.bpb(words, in: scratch.path)
     text.expect(0)
     #expect(text.text.contains("under-fits: at step "))

@@ -76,6 +76,7 @@ private struct TensorShapes {
     return
       "transformer:layers=\(layers):width=\(width):heads=\(heads):context=\(context):head=\(head)"
       + ":lookback=\(count { "lookback.\($0 + 1).weight" })"
+      + (metadata["activation"].map { ":activation=\($0)" } ?? "")
   }
 
   /// Nil also for a matrix of nothing.

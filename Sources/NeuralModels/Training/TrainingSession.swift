@@ -50,7 +50,7 @@ package final class TrainingSession {
   /// Measurements in a run, unless they would take long.
   private static let measurements = 40.0
   /// Measurements at least.
-  private static let leastMeasurements = 4.0
+  private static let leastMeasurements = 10.0
   /// The share of a run that measurements may take.
   private static let measuringShare = 0.05
   /// Measurements without a new best after which the run begins to cool down.

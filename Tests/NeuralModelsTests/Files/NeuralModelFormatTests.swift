@@ -135,12 +135,13 @@ import _TestSupport
     "mlp:context=3:embedding=4:width=5:layers=2",
     "transformer:layers=2:width=8:heads=2:context=16",
     "transformer:layers=1:width=8:heads=1:context=16:head=own",
+    "transformer:layers=1:width=8:heads=1:context=16:activation=gelu",
   ])
   func shapesTellTheArchitecture(text: String) throws {
     var metadata: [String: String] = [:]
     for option in text.split(separator: ":") {
       let parts = option.split(separator: "=").map(String.init)
-      if ["heads", "context"].contains(parts[0]) { metadata[parts[0]] = parts[1] }
+      if ["heads", "context", "activation"].contains(parts[0]) { metadata[parts[0]] = parts[1] }
     }
     let file = try file(shapes(text).reversed(), metadata)
     #expect(try NeuralModelFormatTests.opened(file).method == text)
@@ -170,6 +171,9 @@ import _TestSupport
       try complaint(misshapen, metadata)
         .contains("'embedding.weight' has the shape [255, 3] and not [256, 3]"))
     #expect(try complaint(good, ["architecture": "resnet"]).contains("no such kind of network"))
+    let activation = ["heads": "2", "context": "16", "activation": "tanhshrink"]
+    let transformer = try shapes("transformer:layers=1:width=8:heads=2:context=16")
+    #expect(try complaint(transformer, activation).contains("tanhshrink"))
     #expect(try complaint([("x", [1])], [:]).contains("no matrix 'embedding.weight'"))
     let large = ["architecture": "transformer:layers=64:width=8192"]
     #expect(try complaint(good, large).contains("at most 268435456"))
