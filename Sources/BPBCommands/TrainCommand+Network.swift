@@ -20,7 +20,7 @@ extension TrainCommand {
         subject: "method '\(SafeText.escape(argument: method))'",
         advice: "name a method of n-grams, as in kn:6")
     }
-    let file = try ByteOutput(path: output, force: force)
+    let file = try modelOutput()
     let run = NeuralTrainingRun(
       name: method, options: neural, corpus: try trainingCorpus(), holdOut: holdOut, seed: seed)
     let type = neural.weights.tensorType

@@ -64,12 +64,34 @@ struct TrainCommand: ParsableCommand {
     if fromArpa && holdOut != nil {
       throw ValidationError("--from-arpa learns nothing, so there is nothing to hold out")
     }
-    let files = [output, arpa].compactMap {
-      $0.map { FilePath(argument: $0).lexicallyNormalized() }
+    try refuseOneFileForTwo()
+  }
+
+  /// What is written at once must be different files.
+  private func refuseOneFileForTwo() throws {
+    let options = [
+      ("--output", output), ("--arpa", arpa), ("--checkpoint", neural.checkpoint),
+      ("--log", neural.log),
+    ]
+    var named: [FilePath: String] = [:]
+    for (option, path) in options {
+      guard let path else { continue }
+      let other = named.updateValue(option, forKey: FilePath(argument: path).lexicallyNormalized())
+      if let other { throw ValidationError("\(other) and \(option) name the same file; name two") }
     }
-    if files.count == 2 && files[0] == files[1] {
-      throw ValidationError("--output and --arpa name the same file; name two")
+  }
+
+  /// The file of the model.
+  ///
+  /// - Throws: `usage` for what is no file, as a pipe.
+  func modelOutput() throws(BPBError) -> ByteOutput {
+    let file = try ByteOutput(path: output, force: force)
+    guard file.isFile else {
+      throw BPBError(
+        .usage, "a model cannot be written there: it is made ready in a file of its own first",
+        subject: SafeText.escape(argument: output), advice: "name a file")
     }
+    return file
   }
 
   func run() throws {
@@ -82,13 +104,7 @@ struct TrainCommand: ParsableCommand {
     }
     let (method, learning) = try learningMethod()
     try checkText(of: method, learning)
-    let file = try ByteOutput(path: output, force: force)
-    guard file.isFile else {
-      throw BPBError(
-        .usage,
-        "a model cannot be written there: it is marked as whole at its end, in its first bytes",
-        subject: SafeText.escape(argument: output), advice: "name a file")
-    }
+    let file = try modelOutput()
     let text = try arpa.map { path throws(BPBError) in try ByteOutput(path: path, force: force) }
     let corpus = try trainingCorpus()
     let run = TrainingRun(method: method, learning: learning, corpus: corpus)

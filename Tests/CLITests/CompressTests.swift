@@ -132,7 +132,7 @@ import _TestSupport
     try bpb("decompress", "d").expect(66, saying: "is not a regular file")
     try bpb("inspect", "d").expect(66, saying: "is not a regular file")
     try bpb("compress", "x", "-o", "d").expect(74, saying: "exists already")
-    try bpb("compress", "x", "-o", "d", "--force").expect(74, saying: "d: cannot be put in place")
+    try bpb("compress", "x", "-o", "d", "--force").expect(74, saying: "d: is a directory")
     #expect(scratch.names == ["d", "x"])
   }
 

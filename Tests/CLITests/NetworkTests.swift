@@ -69,7 +69,7 @@ import Darwin
   }
 
   @Test func theAccountJudgesAndSaysWhatIsNext() throws {
-    let words = ["train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "400"]
+    let words = ["train", Self.tiny, "text", "-o", "m.safetensors", "--steps", "110"]
     let text = try CommandRunner.bpb(words, in: scratch.path)
     text.expect(0)
     #expect(text.text.contains("under-fits: at step "))
@@ -117,11 +117,27 @@ import Darwin
     #expect(try scratch.read("m.safetensors") == scratch.read("whole.safetensors"))
   }
 
+  @Test func whatIsWrittenMustBeDifferentFiles() throws {
+    try bpb("train", Self.tiny, "text", "-o", "m", "--steps", "2", "--checkpoint", "./m")
+      .expect(64, saying: "--output and --checkpoint name the same file")
+    try bpb(
+      "train", Self.tiny, "text", "-o", "m", "--steps", "2", "--checkpoint", "l", "--log", "l"
+    ).expect(64, saying: "--checkpoint and --log name the same file")
+    try bpb("train", Self.tiny, "text", "-o", "-", "--steps", "2")
+      .expect(64, saying: "name a file")
+    #expect(scratch.names.allSatisfy { $0 == "text" || $0 == "test" })
+  }
+
   @Test func anotherRunsCheckpointIsRefused() throws {
     _ = try train("--checkpoint", "run", to: "m.safetensors")
     let words = ["train", Self.tiny, "text", "-o", "n", "--steps", "6", "--checkpoint", "run"]
     try CommandRunner.bpb(words + ["--batch", "2"], in: scratch.path)
       .expect(65, saying: "run: the checkpoint is of another run: its options")
+    // Another text of the same length would be passed off as learned from.
+    try scratch.write(Array(prose(6001).dropFirst()), to: "text")
+    try CommandRunner.bpb(words + ["--batch", "4"], in: scratch.path)
+      .expect(65, saying: "run: the checkpoint is of another run: its text_hash")
+    try scratch.write(prose(6000), to: "text")
     // The last number of the last tensor, the best weights, becomes one that is none.
     let damaged = try scratch.read("run").dropLast(4) + [0, 0, 0xC0, 0x7F]
     try scratch.write(Array(damaged), to: "run")

@@ -39,6 +39,9 @@ final class ByteOutput {
     guard named.lastComponent != nil else {
       throw BPBError(.usage, "is not the name of a file", subject: name)
     }
+    guard (try? named.stat())?.type != .directory else {
+      throw BPBError(.inputOutput, "is a directory", subject: name, advice: "name a file in it")
+    }
     paths = Self.isFile(named) ? Self.partialAndFinal(named) : nil
     do {
       file = try FileDescriptor.open(
@@ -73,7 +76,7 @@ final class ByteOutput {
   /// or a pipe must not be.
   private static func isFile(_ path: FilePath) -> Bool {
     guard let type = (try? path.stat())?.type else { return true }
-    return type == .regular || type == .directory
+    return type == .regular
   }
 
   /// A link is written through, not replaced. The partial name is short, as the final one may be as

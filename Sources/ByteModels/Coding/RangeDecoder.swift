@@ -53,6 +53,9 @@ public struct RangeDecoder: SymbolCoder, ~Copyable {
   @inlinable
   public var canDecode: Bool { count &- position >= Self.margin }
 
+  @inlinable
+  public var isExhausted: Bool { !canDecode }
+
   /// Reads the first bytes of the number, once, when `canDecode`.
   @inlinable
   public mutating func start() {

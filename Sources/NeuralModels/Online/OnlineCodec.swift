@@ -34,8 +34,8 @@ package struct OnlineCodec: BlockCodec {
     let text = UnsafeMutablePointer<UInt8>.allocate(capacity: byteCount)
     text.initialize(repeating: 0, count: byteCount)
     defer { text.deallocate() }
-    try model.code(text, with: &coder) { _ throws(BPBError) in try pause() }
-    try coder.checkEnd(of: "coded block", isWhole: true)
+    let isWhole = try model.code(text, with: &coder) { _ throws(BPBError) in try pause() }
+    try coder.checkEnd(of: "coded block", isWhole: isWhole)
     return DecodedBlock(
       bytes: Array(UnsafeBufferPointer(start: text, count: byteCount)),
       memoryBytes: model.memoryBytes)

@@ -95,13 +95,15 @@ final class OnlineModel {
   /// Codes the `byteCount` bytes of `text`, or what the coder says they are, which is then written there.
   ///
   /// - Parameter pause: called now and then with how many bytes of each stream are done; what it throws ends the run.
+  /// - Returns: whether all of it was coded: a decoder's input may end before.
   func code<C: SymbolCoder & ~Copyable>(
     _ text: UnsafeMutablePointer<UInt8>, with coder: inout C,
     pause: (_ done: Int) throws(BPBError) -> Void
-  ) throws(BPBError) {
+  ) throws(BPBError) -> Bool {
     for place in 0..<length {
       predict(place, text)
       for stream in 0..<shape.streams where isThere(stream, place) {
+        guard !coder.isExhausted else { return false }
         next.fill { $0.baseAddress!.update(from: frequencies + 256 * stream, count: 256) }
         let at = stream * length + place
         text[at] = coder.code(byte: text[at], under: next)
@@ -115,6 +117,7 @@ final class OnlineModel {
       }
       try pause(place + 1)
     }
+    return true
   }
 
   /// The coded form of `text`, which has `byteCount` bytes.
@@ -127,7 +130,7 @@ final class OnlineModel {
     defer { copy.deallocate() }
     for (index, byte) in text.enumerated() { copy[index] = byte }
     var coder = RangeEncoder()
-    try code(copy, with: &coder, pause: pause)
+    _ = try code(copy, with: &coder, pause: pause)
     return coder.finished()
   }
 

@@ -21,6 +21,8 @@ struct Batches {
   }
 
   private let text: [UInt8]
+  /// FNV-1a of the text (Fowler, Noll and Vo), to know it again by.
+  let textHash: UInt64
   private let reading: Reading
   private let sequences: Int
   private let time: Int
@@ -36,7 +38,17 @@ struct Batches {
     text: [UInt8], reading: Reading, sequences: Int, time: Int, seed: UInt64,
     from place: Place = Place()
   ) {
+    self.init(
+      text: text, textHash: Self.hash(text), reading: reading, sequences: sequences, time: time,
+      seed: seed, from: place)
+  }
+
+  private init(
+    text: [UInt8], textHash: UInt64, reading: Reading, sequences: Int, time: Int, seed: UInt64,
+    from place: Place
+  ) {
     self.text = text
+    self.textHash = textHash
     self.reading = reading
     self.sequences = sequences
     self.time = time
@@ -48,13 +60,19 @@ struct Batches {
   /// The same batches from `place` on; nil if it lies outside of its epoch.
   func moved(to place: Place) -> Batches? {
     let moved = Batches(
-      text: text, reading: reading, sequences: sequences, time: time, seed: seed, from: place)
+      text: text, textHash: textHash, reading: reading, sequences: sequences, time: time,
+      seed: seed,
+      from: place)
     let most =
       switch reading {
       case .windows: moved.order.count
       case .streams: (text.count / sequences - moved.shift) / time
       }
     return place.used <= most ? moved : nil
+  }
+
+  private static func hash(_ text: [UInt8]) -> UInt64 {
+    text.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   /// Bytes of text.

@@ -74,6 +74,7 @@ extension Trainer {
     [
       ("architecture", plan.architecture.description), ("seed", String(plan.seed)),
       ("options", plan.options), ("text_bytes", String(textByteCount)),
+      ("text_hash", String(batches.textHash, radix: 16)),
     ]
   }
 
@@ -116,8 +117,11 @@ extension Trainer {
     repack()
   }
 
+  /// More than any run counts to, and little enough to be multiplied by a batch.
+  private static let mostCount = 1 << 40
+
   static func count(_ key: String, _ metadata: [String: String]) throws(BPBError) -> Int {
-    guard let count = metadata[key].flatMap({ Int($0) }), count >= 0 else {
+    guard let count = metadata[key].flatMap({ Int($0) }), 0...mostCount ~= count else {
       throw BPBError(.badData, "the checkpoint does not say its \(key)")
     }
     return count

@@ -82,4 +82,14 @@ import Testing
     #expect(throws: BPBError.self) { try decoded([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F, 1], shape) }
     #expect(throws: BPBError.self) { try decoded([], shape) }
   }
+
+  /// A length that says more than there is, within what a block could hold: the decoder stops where its input does.
+  @Test(arguments: architectures) func aBlockThatSaysTooMuchIsRefused(architecture: String) throws {
+    let shape = try Self.shape(architecture)
+    let coded = try coded(Array(TrainerTests.text.prefix(120)), shape)
+    for count in [121, 4096, 65_536] {
+      let lying = LEB128.encode(count) + coded.dropFirst(LEB128.encode(120).count)
+      #expect(throws: BPBError.self) { try OnlineCodec(shape).decode(lying.span, limit: 1 << 20) }
+    }
+  }
 }

@@ -57,6 +57,23 @@ import Testing
     #expect(error?.description.contains("of another run") == true)
   }
 
+  @Test(arguments: ["steps", "epoch", "used", "loss_count", "since_best"])
+  func absurdCountsAreRefused(key: String) throws {
+    let checkpoint = try session(TrainerTests.architectures[0]).checkpoint()
+    var metadata = checkpoint.metadata
+    metadata[key] = String(Int.max)
+    var bytes: [UInt8] = []
+    try SafetensorsFile.write(
+      Array(checkpoint.numbers.buffer), checkpoint.layout, metadata: metadata
+    ) { bytes.append($0) }
+    let model = ModelBytes(copying: bytes.span)
+    let file = try SafetensorsFile(model)
+    let error = #expect(throws: BPBError.self) {
+      try session(TrainerTests.architectures[0]).resume(from: file)
+    }
+    #expect(error?.code == .badData)
+  }
+
   @Test func aModelIsNoCheckpoint() throws {
     let trainer = try TrainerTests.trainer(TrainerTests.architectures[0])
     var bytes: [UInt8] = []

@@ -77,7 +77,7 @@ import Testing
 @Suite struct TrainingSessionTests {
   /// Bytes watched and how often a run of 40 steps of 64 bytes measures them, besides before it: each costs a third of
   /// a byte that is learned from, and they may cost a twentieth of the run, but for the least number.
-  @Test(arguments: [(0, 40), (20, 20), (96, 4), (4000, 4)])
+  @Test(arguments: [(0, 40), (20, 20), (96, 10), (4000, 10)])
   func measuringTakesATwentiethOfARun(watchedBytes: Int, measurements: Int) throws {
     let trainer = try TrainerTests.trainer(TrainerTests.architectures[0])
     let watched = WatchedLoss(
