@@ -69,16 +69,11 @@ public struct TrainingCurve: Sendable, Equatable {
   func trainLosses(atMost count: Int) -> [(bytes: Int, loss: Double)] {
     let stretch = max(1, last.bytes / count)
     var points: [(bytes: Int, loss: Double)] = []
-    var (bits, bytes, position) = (0.0, 0.0, 0)
+    var pool = PooledLoss()
     for record in records {
-      if let loss = record.trainLoss, record.bytes > position {
-        bits += loss * Double(record.bytes - position)
-        bytes += Double(record.bytes - position)
-      }
-      position = record.bytes
-      guard bytes >= Double(stretch) || record == last, bytes > 0 else { continue }
-      points.append((position, bits / bytes))
-      (bits, bytes) = (0, 0)
+      pool.add(record)
+      guard pool.byteCount >= stretch || record == last, pool.byteCount > 0 else { continue }
+      points.append((record.bytes, pool.take()))
     }
     return points
   }

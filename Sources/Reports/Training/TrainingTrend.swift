@@ -20,18 +20,13 @@ struct TrainingPoint: Sendable, Equatable {
   /// The points of `records` after the first step; bytes between two of them are pooled.
   static func all(of records: some Sequence<TrainingRecord>) -> [TrainingPoint] {
     var points: [TrainingPoint] = []
-    var (bits, bytes, position) = (0.0, 0.0, 0)
+    var pool = PooledLoss()
     for record in records {
-      if let loss = record.trainLoss, record.bytes > position {
-        bits += loss * Double(record.bytes - position)
-        bytes += Double(record.bytes - position)
-      }
-      position = record.bytes
-      guard let tune = record.tuneLoss, bytes > 0, record.step > 0 else { continue }
+      pool.add(record)
+      guard let tune = record.tuneLoss, pool.byteCount > 0, record.step > 0 else { continue }
       points.append(
         TrainingPoint(
-          step: record.step, train: bits / bytes, tune: tune, learningRate: record.learningRate))
-      (bits, bytes) = (0, 0)
+          step: record.step, train: pool.take(), tune: tune, learningRate: record.learningRate))
     }
     return points
   }
