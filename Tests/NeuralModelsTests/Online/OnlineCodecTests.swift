@@ -1,4 +1,5 @@
 import BPBCore
+import ByteModels
 import Testing
 
 @testable import NeuralModels
@@ -91,5 +92,16 @@ import Testing
       let lying = LEB128.encode(count) + coded.dropFirst(LEB128.encode(120).count)
       #expect(throws: BPBError.self) { try OnlineCodec(shape).decode(lying.span, limit: 1 << 20) }
     }
+    var decoder = RangeDecoder()
+    decoder.append(coded.span.extracting(LEB128.encode(120).count...))
+    decoder.endInput()
+    decoder.start()
+    let model = try OnlineModel(
+      shape, byteCount: 4096, kernels: .best, team: ThreadTeam(threads: 1))
+    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: 4096)
+    defer { text.deallocate() }
+    text.initialize(repeating: 0, count: 4096)
+    let isWhole = try model.code(text, with: &decoder) { _ throws(BPBError) in }
+    #expect(!isWhole, "it went on past the end of its input")
   }
 }
