@@ -99,9 +99,28 @@ public protocol FrozenModel: AnyObject {
   /// it; of equally likely ones the lowest.
   func likeliestBytes(in text: Span<UInt8>) -> [UInt8]
 
-  /// `count` bytes after `prompt`, each the likeliest given the prompt and those chosen before it.
-  func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8]
+  /// `count` bytes after `prompt`, each what `choose` answers.
+  ///
+  /// Whatever reads or writes a text byte by byte under a frozen model goes through here: guesses, samples,
+  /// codes that leave something out.
+  /// - Parameter choose: is given the frequencies of the 256 bytes, each at least 1 and their sum under 2^25,
+  ///   that the model holds of the next one after the prompt and all bytes chosen so far.
+  func continuation(
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+  ) -> [UInt8]
 
   /// Bytes that the model has allocated.
   var memoryBytes: Int { get }
+}
+
+extension FrozenModel {
+  /// `count` bytes after `prompt`, each the likeliest given the prompt and those chosen before it; of equally
+  /// likely ones the lowest.
+  public func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
+    continuation(of: prompt, count: count) { frequencies in
+      var best = 0
+      for byte in 1..<256 where frequencies[byte] > frequencies[best] { best = byte }
+      return UInt8(best)
+    }
+  }
 }

@@ -39,7 +39,10 @@ private final class XorModel: FrozenModel {
   func likeliestBytes(in text: Span<UInt8>) -> [UInt8] {
     [UInt8](repeating: mask, count: text.count)
   }
-  func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
-    [UInt8](repeating: mask, count: count)
+  func continuation(
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+  ) -> [UInt8] {
+    let sure = (0..<256).map { $0 == Int(mask) ? UInt32(1) << 24 : 1 }
+    return (0..<count).map { _ in choose(sure.span) }
   }
 }

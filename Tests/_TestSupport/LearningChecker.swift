@@ -1,4 +1,5 @@
 public import BPBCore
+import ByteModels
 
 /// The conformance checker that every method with something learned passes: what must hold for a
 /// snapshot's size and a frozen model's figures to be honest.
@@ -141,6 +142,33 @@ extension LearningChecker {
     return found
   }
 
+  /// Who chooses the bytes of a text is shown what they cost.
+  private func frequencyFailures(_ model: any FrozenModel, _ text: [UInt8]) -> [String] {
+    let bits = model.score(text.span, blockSize: 1)
+    var position = 0
+    var found: [String] = []
+    let chosen = model.continuation(of: [UInt8]().span, count: text.count) { frequencies in
+      let sum = frequencies.indices.reduce(UInt64(0)) { $0 + UInt64(frequencies[$1]) }
+      let byte = text[position]
+      var length = IdealLength()
+      length.narrow(below: 0, frequency: frequencies[Int(byte)], total: UInt32(sum))
+      let cost = length.bits
+      if frequencies.count != 256 || sum >= 1 << 25
+        || !frequencies.indices.allSatisfy({ frequencies[$0] > 0 })
+      {
+        found.append("frequencies at \(position) are no distribution")
+      }
+      // A model that also foresees an end of its text gives the bytes that part too: they cost less.
+      if cost > bits[position] + 0.001 * (1 + bits[position]) || cost < bits[position] - 1 {
+        found.append("frequencies at \(position) say \(cost) bits instead of \(bits[position])")
+      }
+      position += 1
+      return byte
+    }
+    if chosen != text { found.append("bytes other than those chosen were given back") }
+    return found
+  }
+
   /// A continuation is what choosing the likeliest byte again and again gives.
   private func guessFailures(_ model: any FrozenModel, _ text: [UInt8]) -> [String] {
     let prompt = Array(text.prefix(40))
@@ -153,6 +181,7 @@ extension LearningChecker {
     } else if Array(guesses[prompt.count...]) != continuation {
       found.append("a continuation is not what is likeliest byte by byte")
     }
+    found += frequencyFailures(model, Array(text.prefix(200)))
     // The likeliest byte costs no more than what came, but for the grain of a distribution.
     let truth = model.score(text.span, blockSize: 1)
     let likeliest = model.likeliestBytes(in: text.span)

@@ -32,6 +32,12 @@ public struct ByteDistribution: ~Copyable {
     body(UnsafeMutableBufferPointer(start: storage, count: 256))
   }
 
+  /// Gives `body` the 256 frequencies to read.
+  @inlinable
+  public borrowing func withFrequencies<Result>(_ body: (Span<UInt32>) -> Result) -> Result {
+    body(UnsafeBufferPointer(start: storage, count: 256).span)
+  }
+
   /// Fills the distribution in proportion to `weights`, every byte keeping at least one part.
   ///
   /// Integer arithmetic only: the same weights give the same distribution everywhere.

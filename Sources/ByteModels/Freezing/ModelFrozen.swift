@@ -6,18 +6,21 @@ final class ModelFrozen: FrozenModel {
   @usableFromInline
   typealias Decoder = (Span<UInt8>, _ byteCount: Int, _ unusedBytes: inout Int) -> [UInt8]
 
+  @usableFromInline
+  typealias Continuer = (Span<UInt8>, _ count: Int, (Span<UInt32>) -> UInt8) -> [UInt8]
+
   private let scorer: (Span<UInt8>, Int) -> [Double]
   private let encoder: (Span<UInt8>) -> [UInt8]
   private let decoder: Decoder
   private let guesser: (Span<UInt8>) -> [UInt8]
-  private let continuer: (Span<UInt8>, Int) -> [UInt8]
+  private let continuer: Continuer
   private let memory: () -> Int
 
   @usableFromInline
   init(
     score: @escaping (Span<UInt8>, Int) -> [Double], encode: @escaping (Span<UInt8>) -> [UInt8],
     decode: @escaping Decoder, likeliestBytes: @escaping (Span<UInt8>) -> [UInt8],
-    continuation: @escaping (Span<UInt8>, Int) -> [UInt8], memory: @escaping () -> Int
+    continuation: @escaping Continuer, memory: @escaping () -> Int
   ) {
     scorer = score
     encoder = encode
@@ -51,7 +54,9 @@ final class ModelFrozen: FrozenModel {
   func likeliestBytes(in text: Span<UInt8>) -> [UInt8] { guesser(text) }
 
   @usableFromInline
-  func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] { continuer(prompt, count) }
+  func continuation(
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+  ) -> [UInt8] { continuer(prompt, count, choose) }
 }
 
 /// A frozen model at one stable address. Every function begins a stream.
@@ -135,12 +140,16 @@ extension FrozenSession where M: ~Copyable {
   }
 
   @inlinable
-  func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
+  func continuation(
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+  ) -> [UInt8] {
     model.forgetContext()
     for i in prompt.indices { model.advance(past: prompt[i]) }
     var chosen: [UInt8] = []
+    var next = ByteDistribution()
     for _ in 0..<count {
-      let byte = model.likeliestByte()
+      model.fillDistribution(&next)
+      let byte = next.withFrequencies(choose)
       model.advance(past: byte)
       chosen.append(byte)
     }

@@ -32,7 +32,7 @@ public struct ModelLearning: LearningMethod {
         score: { session.score($0, blockSize: $1) }, encode: { session.encode($0) },
         decode: { session.decode($0, byteCount: $1, unusedBytes: &$2) },
         likeliestBytes: { session.likeliestBytes(in: $0) },
-        continuation: { session.continuation(of: $0, count: $1) },
+        continuation: { session.continuation(of: $0, count: $1, choosing: $2) },
         memory: { session.model.memoryBytes })
     }
   }

@@ -111,14 +111,15 @@ package final class FrozenNetwork: FrozenModel {
     return guesses
   }
 
-  package func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
+  package func continuation(
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+  ) -> [UInt8] {
     begin()
     follow(prompt) { _, _ in }
-    var next = ByteDistribution()
+    let next = UnsafeBufferPointer(start: frequencies, count: 256)
     return (0..<count).map { _ in
       predictNext()
-      fill(&next, from: 0)
-      last = next.likeliest
+      last = choose(next.span)
       return last
     }
   }

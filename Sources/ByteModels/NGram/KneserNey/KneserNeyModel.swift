@@ -94,13 +94,16 @@ extension KneserNeyModel {
     return guesses
   }
 
-  func continuation(of prompt: Span<UInt8>, count: Int) -> [UInt8] {
+  func continuation(
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+  ) -> [UInt8] {
     var walker = KneserNeyWalker(automaton)
     for i in prompt.indices { _ = walker.step(prompt[i]) }
     var chosen: [UInt8] = []
     withFrequencies { frequencies in
       for _ in 0..<count {
-        let byte = Self.likeliest(frequencies, walker)
+        KneserNeyCoding.fill(frequencies, walker)
+        let byte = choose(frequencies.span.extracting(first: 256))
         _ = walker.step(byte)
         chosen.append(byte)
       }
