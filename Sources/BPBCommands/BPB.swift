@@ -20,7 +20,7 @@ public struct BPB: AsyncParsableCommand {
     subcommands: [
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
       EvalCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
-      SelfCheckCommand.self, CompressCommand.self,
+      StudyCommand.self, SelfCheckCommand.self, CompressCommand.self,
       DecompressCommand.self, InspectCommand.self,
     ])
 
