@@ -1,8 +1,8 @@
 /// A probability of one half, in the units of `SymbolCoder.code(bit:probability:)`.
 @usableFromInline let evenOdds: UInt32 = 1 << 15
 
-/// What a model pushes its decisions into: scoring, encoding and decoding are three conformers, so one
-/// body of a model serves all three and they cannot disagree.
+/// What a model pushes its decisions into: scoring, encoding, decoding and sampling are four conformers, so one
+/// body of a model serves all four and they cannot disagree.
 ///
 /// Each `code` takes the value to code and returns the value that was coded. A decoder ignores what it
 /// is given and returns what the encoder was given.
@@ -33,6 +33,10 @@ public protocol SymbolCoder: ~Copyable {
   /// their own: a decoder's point in `0..<total`, which lies inside the coded interval; 0 for the others.
   mutating func target(total: UInt32) -> UInt32
 
+  /// The same where the frequencies can be had: `parts` calls what it is given with that of each interval that
+  /// `narrow` might be told, from the lowest on. Decoders need none of them; who draws at a temperature needs all.
+  mutating func target(total: UInt32, parts: (_ visit: (UInt32) -> Void) -> Void) -> UInt32
+
   /// The second half: codes the interval of `frequency` parts, at least 1, above the first `below` of
   /// `total` parts. `total` is at most 2^24 and the same as that given to `target`.
   mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32)
@@ -44,4 +48,9 @@ public protocol SymbolCoder: ~Copyable {
 
 extension SymbolCoder where Self: ~Copyable {
   public var isExhausted: Bool { false }
+
+  @inlinable @inline(__always)
+  public mutating func target(
+    total: UInt32, parts: (_ visit: (UInt32) -> Void) -> Void
+  ) -> UInt32 { target(total: total) }
 }
