@@ -19,7 +19,7 @@ public struct BPB: AsyncParsableCommand {
     version: version,
     subcommands: [
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
-      EvalCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
+      EvalCommand.self, GenerateCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
       SelfCheckCommand.self, CompressCommand.self,
       DecompressCommand.self, InspectCommand.self,
     ])
