@@ -19,9 +19,9 @@ public struct BPB: AsyncParsableCommand {
     version: version,
     subcommands: [
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
-      EvalCommand.self, GenerateCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
-      SelfCheckCommand.self, CompressCommand.self,
-      DecompressCommand.self, InspectCommand.self,
+      EvalCommand.self, GenerateCommand.self, ReportCommand.self, MethodsCommand.self,
+      SynthCommand.self, SelfCheckCommand.self, CompressCommand.self, DecompressCommand.self,
+      InspectCommand.self,
     ])
 
   public init() {}

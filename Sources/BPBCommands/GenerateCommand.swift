@@ -11,7 +11,7 @@ struct GenerateCommand: ParsableCommand {
       A trained model's file goes on after --prompt. A method that is a model, as ppm or kn:6, first learns from the \
       files named and goes on where they end, or after --prompt. Only new bytes are written.
 
-      The same model, files, prompt, temperature and seed give the same bytes on every machine. On a terminal, what is \
+      The same model, files and options give the same bytes on every machine. On a terminal, what is \
       no text shows as \\xNN; everywhere else the bytes are as they are.
       """)
 
@@ -44,12 +44,8 @@ struct GenerateCommand: ParsableCommand {
     let prompt = try writing.promptBytes()
     let output = try TextOutput(path: output, force: force, isRaw: writing.raw)
     let corpus = learns ? try inputs.wholeCorpus(leavingOut: [outputFile]) : nil
-    let clock = MonotonicClock()
-    let start = clock.now()
-    let run = WritingRun(method: method, corpus: corpus, prompt: prompt, options: writing)
-    try run.write(to: output)
-    try output.commit()
-    Terminal.notice(run.summary(seconds: clock.now() - start))
+    try WritingRun(method: method, corpus: corpus, prompt: prompt, options: writing)
+      .write(to: output)
   }
 
   /// The file that is written; nil for standard output.

@@ -2,8 +2,8 @@
 ///
 /// At temperature T an alternative of probability p is drawn with one in proportion to p^(1/T) (the Boltzmann
 /// distribution of the energies -ln p; Ackley, Hinton and Sejnowski, 1985): 1 is the model itself, lower is surer,
-/// higher is more even, and 0 always takes the likeliest. A model that decides bit by bit, or symbol or escape, draws each
-/// decision so. Integers and IEEE basic operations alone: the same seed gives the same bytes on every machine.
+/// higher is more even, and 0 always takes the likeliest. Of a model that codes bit by bit and knows no whole distribution
+/// each bit is drawn so. Integers and IEEE basic operations alone: the same seed gives the same bytes on every machine.
 public struct Sampling: Sendable {
   /// T, finite and not negative.
   public let temperature: Double

@@ -60,7 +60,7 @@ final class WritingSession<M: ByteModel & ~Copyable> {
   @inlinable
   static func write(_ count: Int, _ model: inout M, _ sampler: inout Sampler) -> [UInt8] {
     var text: [UInt8] = []
-    while text.count < count { text.append(model.code(0, with: &sampler)) }
+    while text.count < count { text.append(model.write(by: &sampler)) }
     return text
   }
 }

@@ -88,7 +88,8 @@ import Testing
 
   @Test(arguments: [
     ("one\n\ttwo\n", "one\n\ttwo\n"), ("no end", "no end\n"), ("", ""), ("a\\b", "a\\b\n"),
-    ("\u{1B}[2J\r\n", "\\x1b[2J\\x0d\n"), ("红楼梦 🙂é", "红楼梦 🙂é\n"), ("\u{202E}x", "\\xe2\\x80\\xaex\n"),
+    ("\u{1B}[2J\r\n", "\\x1b[2J\\x0d\n"), ("红楼梦 🙂é", "红楼梦 🙂é\n"),
+    ("\u{202E}x", "\\xe2\\x80\\xaex\n"),
   ])
   func linesStayAndHarmGoes(text: String, expected: String) {
     for size in 1...7 { #expect(shown(Array(text.utf8), pieces: size) == expected) }

@@ -2,10 +2,10 @@ import BPBCore
 import ByteModels
 import _TestSupport
 
-/// A sampler at temperature 1 that keeps account: what its draws cost, and what they should cost on average.
+/// A sampler at temperature 1 that keeps account: what its draws cost, and what they should cost on average. Of draws by
+/// points it knows the cost alone.
 struct AccountingSampler: SymbolCoder, ~Copyable {
   private var sampler: Sampler
-  private var intervals: [UInt32] = []
   /// Sum of -log2 p of what was drawn.
   private(set) var bits = 0.0
   /// Sum of the entropies of the distributions drawn from.
@@ -51,23 +51,7 @@ struct AccountingSampler: SymbolCoder, ~Copyable {
 
   mutating func target(total: UInt32) -> UInt32 { sampler.target(total: total) }
 
-  mutating func target(
-    total: UInt32, parts: (_ visit: (UInt32) -> Void) -> Void
-  ) -> UInt32 {
-    intervals = []
-    parts { intervals.append($0) }
-    precondition(intervals.reduce(0, +) == total, "the parts are not the total's")
-    return sampler.target(total: total, parts: parts)
-  }
-
   mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {
-    sampler.narrow(below: below, frequency: frequency, total: total)
-    var sum: UInt32 = 0
-    // An interval of no parts may begin where the drawn one does.
-    let index = intervals.indices.first { index in
-      defer { sum += intervals[index] }
-      return sum == below && intervals[index] == frequency
-    }
-    account(index!, among: intervals)
+    bits -= log2Reference(Double(frequency) / Double(total))
   }
 }

@@ -8,8 +8,8 @@ struct WritingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "1 draws as the model predicts, lower is surer, higher more even; 0 always takes the likeliest. It is "
-        + "applied to each decision, be it about a byte, a bit or an escape.", valueName: "number"))
+      "1 draws as the model predicts, lower is surer, higher more even, and 0 always takes the likeliest byte. ctw and "
+        + "memoizer predict bits: theirs are drawn so.", valueName: "number"))
   var temperature = "1"
 
   @Option(help: "What is drawn by.")

@@ -31,7 +31,7 @@ enum ModelOrMethod {
   static func writer(of method: Method, byteCount: Int) throws(BPBError) -> any TextWriter {
     guard let writer = try method.codec.makeWriter(byteCount: byteCount) else {
       throw BPBError(
-        .usage, "is no model: it finds what repeats itself, and holds nothing likely that could be written",
+        .usage, "is no model: it has no probabilities that bytes could be drawn by",
         subject: "method '\(SafeText.escape(method.name))'",
         advice: "name a model, as ppm or a file that 'bpb train' wrote")
     }

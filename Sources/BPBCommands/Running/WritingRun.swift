@@ -9,17 +9,33 @@ struct WritingRun {
   let prompt: [UInt8]
   let options: WritingOptions
 
-  /// Learns, and writes to `output`.
+  /// Learns, writes to `output`, and says what was done.
   ///
   /// - Throws: what reading, learning and writing throw; `cancelled`.
   func write(to output: TextOutput) throws(BPBError) {
+    let clock = MonotonicClock()
+    let start = clock.now()
     let learned = corpus?.byteCount ?? 0
     let writer = try ModelOrMethod.writer(
       of: method, byteCount: learned + prompt.count + options.byteCount)
     if let corpus { try learn(from: corpus, writer) }
+    try write(with: writer, to: output)
+    for note in writer.notes { Terminal.notice("\(SafeText.escape(method.name)): \(note)") }
+    Terminal.notice(summary(seconds: clock.now() - start))
+  }
+
+  private func write(with writer: any TextWriter, to output: TextOutput) throws(BPBError) {
+    // On a terminal the text itself shows how far it is.
+    let progress =
+      output.isRead
+      ? nil : Progress(cells: 1, work: Double(options.byteCount), activity: "writing")
+    defer { progress?.end() }
     try writer.write(options.byteCount, after: prompt.span, drawing: options.sampling) {
-      piece throws(BPBError) in try output.write(piece)
+      piece throws(BPBError) in
+      try output.write(piece)
+      progress?.advanced(by: Double(piece.count))
     }
+    try output.commit()
   }
 
   private func learn(from corpus: Corpus, _ writer: any TextWriter) throws(BPBError) {
@@ -37,7 +53,7 @@ struct WritingRun {
   }
 
   /// What was done, in a sentence.
-  func summary(seconds: Double) -> String {
+  private func summary(seconds: Double) -> String {
     let name = SafeText.escape(method.name)
     let version = method.version.map { " (\($0))" } ?? ""
     let subject = corpus.map { "\(name) learned from \(count($0.byteCount)) and" } ?? name + version

@@ -6,6 +6,8 @@ final class TextOutput {
   private let output: ByteOutput
   /// Nil where bytes go out as they are.
   private var lines: SafeLines?
+  /// Whether it is shown to somebody as it comes.
+  let isRead: Bool
 
   /// - Parameters:
   ///   - path: of the file, or `-` for standard output.
@@ -14,7 +16,8 @@ final class TextOutput {
   /// - Throws: as `ByteOutput.init`.
   init(path: String, force: Bool, isRaw: Bool) throws(BPBError) {
     output = try ByteOutput(path: path, force: force || path == "-")
-    lines = path == "-" && !isRaw && Terminal.isTerminal(.standardOutput) ? SafeLines() : nil
+    isRead = path == "-" && Terminal.isTerminal(.standardOutput)
+    lines = isRead && !isRaw ? SafeLines() : nil
   }
 
   /// Writes `bytes`, which may be none.

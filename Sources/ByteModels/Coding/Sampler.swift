@@ -3,7 +3,7 @@ public import BPBCore
 /// The coder that makes texts up: it draws every decision, so that the body of a model which scores, encodes and
 /// decodes writes too.
 ///
-/// At temperature 1 a range decoder of random bits would do the same; here the temperature has its place, and what is
+/// At temperature 1 a range decoder of random bits would do the same; but here a temperature has its place, and what is
 /// drawn does not depend on how a range coder rounds.
 public struct Sampler: SymbolCoder, ~Copyable {
   @usableFromInline var sampling: Sampling
@@ -31,19 +31,9 @@ public struct Sampler: SymbolCoder, ~Copyable {
   @inlinable
   public static var decodes: Bool { @inline(__always) get { true } }
 
-  /// At temperature 1 whatever the temperature is: it is not told the frequencies.
+  /// As at temperature 1, whatever the temperature: it is not told the frequencies. Who codes so is a `ForetellingModel`.
   @inlinable
   public mutating func target(total: UInt32) -> UInt32 { sampling.point(below: total) }
-
-  @inlinable
-  public mutating func target(
-    total: UInt32, parts: (_ visit: (UInt32) -> Void) -> Void
-  ) -> UInt32 {
-    var frequencies: [UInt32] = []
-    parts { frequencies.append($0) }
-    let index = sampling.index(among: frequencies.span)
-    return frequencies[..<index].reduce(0, &+)
-  }
 
   @inlinable
   public mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32) {}

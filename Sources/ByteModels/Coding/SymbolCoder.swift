@@ -33,10 +33,6 @@ public protocol SymbolCoder: ~Copyable {
   /// their own: a decoder's point in `0..<total`, which lies inside the coded interval; 0 for the others.
   mutating func target(total: UInt32) -> UInt32
 
-  /// The same where the frequencies can be had: `parts` calls what it is given with that of each interval that
-  /// `narrow` might be told, from the lowest on. Decoders need none of them; who draws at a temperature needs all.
-  mutating func target(total: UInt32, parts: (_ visit: (UInt32) -> Void) -> Void) -> UInt32
-
   /// The second half: codes the interval of `frequency` parts, at least 1, above the first `below` of
   /// `total` parts. `total` is at most 2^24 and the same as that given to `target`.
   mutating func narrow(below: UInt32, frequency: UInt32, total: UInt32)
@@ -48,9 +44,4 @@ public protocol SymbolCoder: ~Copyable {
 
 extension SymbolCoder where Self: ~Copyable {
   public var isExhausted: Bool { false }
-
-  @inlinable @inline(__always)
-  public mutating func target(
-    total: UInt32, parts: (_ visit: (UInt32) -> Void) -> Void
-  ) -> UInt32 { target(total: total) }
 }

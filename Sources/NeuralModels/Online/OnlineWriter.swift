@@ -36,7 +36,7 @@ final class OnlineWriter: TextWriter {
 extension OnlineShape {
   /// The same for a text of `byteCount` bytes whose last `count` are not known yet: no stream may begin among
   /// these, since what comes before it would not be there.
-  fileprivate func fitted(to byteCount: Int, writing count: Int) -> OnlineShape {
+  func fitted(to byteCount: Int, writing count: Int) -> OnlineShape {
     var shape = fitted(to: byteCount)
     while shape.streams > 1 {
       let length = (byteCount + shape.streams - 1) / shape.streams

@@ -75,7 +75,7 @@ extension PPMModel where Decisions: ~Copyable {
     }
     guard index < open else { return -1 }
     let parts = UInt32(truncatingIfNeeded: left)
-    let target = C.decodes ? target(index..<open, left, with: &coder) : 0
+    let target = C.decodes ? Int(coder.target(total: parts)) : 0
     var below = 0
     while index < open {
       let entry = PPMEntry(candidates[index])
@@ -89,24 +89,6 @@ extension PPMModel where Decisions: ~Copyable {
     }
     coder.narrow(below: UInt32(below), frequency: UInt32(left &- below), total: parts)
     return -1
-  }
-
-  /// A decoder's point among the parts of the candidates in `rest` and, above them, of the escape.
-  @inline(__always)
-  private func target<C: SymbolCoder & ~Copyable>(
-    _ rest: Range<Int>, _ left: Int, with coder: inout C
-  ) -> Int {
-    let candidates = candidates
-    let target = coder.target(total: UInt32(truncatingIfNeeded: left)) { visit in
-      var escape = left
-      for index in rest {
-        let frequency = PPMEntry(candidates[index]).frequency
-        visit(UInt32(frequency))
-        escape &-= frequency
-      }
-      visit(UInt32(escape))
-    }
-    return Int(target)
   }
 
   @inline(__always)

@@ -197,7 +197,7 @@ package struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~
     if index == skipping && skipping > 0 { index &+= 1 }
     if index < count {
       let total = UInt32(truncatingIfNeeded: left)
-      let target = C.decodes ? target(first, index..<count, skipping, left, with: &coder) : 0
+      let target = C.decodes ? Int(coder.target(total: total)) : 0
       var below = 0
       while index < count {
         let entry = first[index]
@@ -218,22 +218,6 @@ package struct PPMModel<Decisions: CandidateDecisions & ~Copyable>: ByteModel, ~
     exclusions.begin()
     for index in 0..<count { exclusions.exclude(first[index].symbol) }
     return codeAfterEscape(byte, excluded: count, with: &coder)
-  }
-
-  /// A decoder's point among the parts of the entries in `rest` and, above them, of the escape.
-  @inline(__always)
-  private func target<C: SymbolCoder & ~Copyable>(
-    _ first: PPMEntry, _ rest: Range<Int>, _ skipping: Int, _ left: Int, with coder: inout C
-  ) -> Int {
-    let target = coder.target(total: UInt32(truncatingIfNeeded: left)) { visit in
-      var escape = left
-      for index in rest where index != skipping || skipping == 0 {
-        visit(UInt32(first[index].frequency))
-        escape &-= first[index].frequency
-      }
-      visit(UInt32(escape))
-    }
-    return Int(target)
   }
 
   /// The first entry was right.
