@@ -56,7 +56,7 @@ extension ForetellingModel where Self: ~Copyable {
   /// made surer, every one may end at another, and the likeliest byte never come.
   @inlinable
   public mutating func write(by sampler: inout Sampler) -> UInt8 {
-    guard sampler.sampling.temperature != 1 else { return code(0, with: &sampler) }
+    guard sampler.isTempered else { return code(0, with: &sampler) }
     var next = ByteDistribution()
     fillDistribution(&next)
     let drawn = sampler.code(byte: 0, under: next)

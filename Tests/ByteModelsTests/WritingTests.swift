@@ -92,7 +92,8 @@ private struct KnownChain: DistributionModel, ~Copyable {
     var length = IdealLength()
     for byte in Self.text { _ = model.code(byte, with: &length) }
     var sampler = AccountingSampler(seed: 11)
-    var (account, next) = (Account(), ByteDistribution())
+    var account = Account()
+    var next = ByteDistribution()
     while account.text.count < count {
       model.fillDistribution(&next)
       account.foretell(next)

@@ -12,6 +12,10 @@ public struct Sampler: SymbolCoder, ~Copyable {
   @inlinable
   public init(_ sampling: Sampling) { self.sampling = sampling }
 
+  /// Whether it draws at another temperature than 1.
+  @inlinable
+  public var isTempered: Bool { sampling.temperature != 1 }
+
   @inlinable
   public mutating func code(bit: UInt32, probability: UInt32) -> UInt32 {
     let frequencies: InlineArray<2, UInt32> = [65536 &- probability, probability]

@@ -14,11 +14,13 @@ import _TestSupport
   ) throws -> [UInt8] {
     let shape = try OnlineCodecTests.shape(architecture)
     let writer = try #require(OnlineCodec(shape).makeWriter(byteCount: 0))
-    writer.learn(Self.text[..<500].span)
-    writer.learn(Self.text[500..<840].span)
+    let text = Array(Self.text[..<840])
+    let prompt = Array(Self.text[840...])
+    writer.learn(text.span.extracting(..<500))
+    writer.learn(text.span.extracting(500...))
     var written: [UInt8] = []
     try writer.write(
-      count, after: Self.text[840...].span, drawing: Sampling(temperature: temperature, seed: seed)
+      count, after: prompt.span, drawing: Sampling(temperature: temperature, seed: seed)
     ) { written.append($0) }
     #expect(written.count == count)
     return written
