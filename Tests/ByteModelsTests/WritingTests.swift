@@ -131,6 +131,37 @@ private struct KnownChain: DistributionModel, ~Copyable {
     }
   }
 
+  /// At temperature 0 the likeliest byte comes, by whatever decisions it is coded.
+  private func expectLikeliest<M: ForetellingModel & ~Copyable>(
+    _ name: String, _ make: ModelCodec.Maker<M>
+  ) throws {
+    let letters = SplitMix64.bytes(count: 600, seed: 2).map { 97 + $0 % 6 }
+    var model = try make(letters.count + 200)
+    var length = IdealLength()
+    for byte in letters { _ = model.code(byte, with: &length) }
+    var sampler = Sampler(Sampling(temperature: 0))
+    var next = ByteDistribution()
+    var differences = 0
+    for _ in 0..<200 {
+      model.fillDistribution(&next)
+      if model.write(by: &sampler) != next.likeliest { differences += 1 }
+    }
+    #expect(differences == 0, "\(name)")
+  }
+
+  @Test func noHeatWritesTheLikeliestByte() throws {
+    try expectLikeliest("ngram") { count throws(BPBError) in
+      try NGramModel<2>(memory: 1 << 16, byteCount: count)
+    }
+    try expectLikeliest("plain PPM") { _ throws(BPBError) in
+      PPMModel(tree: try PPMTree(order: 4, memory: 1 << 20), decisions: PlainDecisions())
+    }
+    try expectLikeliest("mixed PPM") { count throws(BPBError) in
+      let tree = try PPMTree(order: 4, memory: 1 << 20)
+      return PPMModel(tree: tree, decisions: try MixedDecisions(byteCount: count))
+    }
+  }
+
   /// The mean of -log2 p is the chain's entropy, computed here from its table alone.
   @Test func aKnownChainIsWritten() throws {
     let writer = try #require(try ModelCodec { _ in KnownChain() }.makeWriter(byteCount: 0))

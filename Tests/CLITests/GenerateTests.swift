@@ -125,6 +125,11 @@ import Darwin
     #expect(outcome.output.isEmpty && Set(scratch.names) == ["circle", "empty", "text"])
   }
 
+  @Test func aPromptHasALimit() throws {
+    try scratch.write([UInt8](repeating: 97, count: 1 << 20 + 1), to: "long")
+    try generate("ngram:1", "text", "--prompt-file", "long").expect(64, saying: "long: is too long")
+  }
+
   @Test func whatWasTrainedTakesNoFiles() throws {
     try train("ngram:2", "m.bpbm")
     try generate("m.bpbm", "text").expect(64, saying: "learns no more", "--prompt-file")

@@ -20,7 +20,7 @@ struct WritingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Go on after the bytes of this file, at most 16MiB; '-' is standard input.",
+      "Go on after the bytes of this file, at most 1MiB; '-' is standard input.",
       valueName: "file"),
     completion: .file())
   var promptFile: String?
@@ -29,6 +29,7 @@ struct WritingOptions: ParsableArguments {
   var raw = false
 
   private static let most = 16 << 20
+  private static let longestPrompt = 1 << 20
   private static let hottest = Millionths(count: 100_000_000)
 
   func validate() throws {
@@ -65,13 +66,13 @@ struct WritingOptions: ParsableArguments {
     guard let promptFile else { return prompt.map(ArgumentBytes.bytes) ?? [] }
     let input = try ByteInput(path: promptFile)
     var bytes: [UInt8] = []
-    while bytes.count <= Self.most {
+    while bytes.count <= Self.longestPrompt {
       let piece = try input.next(1 << 16)
       guard !piece.isEmpty else { return bytes }
       bytes += piece
     }
     throw BPBError(
       .usage, "is too long for a prompt", subject: input.name,
-      advice: "give its last 16 MiB, or have a method learn from it")
+      advice: "give its last mebibyte, or have a method learn from it")
   }
 }
