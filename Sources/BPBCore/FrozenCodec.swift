@@ -25,4 +25,8 @@ public struct FrozenCodec: BlockCodec {
       return DecodedBlock(bytes: block, memoryBytes: model.memoryBytes)
     }
   }
+
+  public func makeWriter(byteCount: Int) -> (any TextWriter)? {
+    FrozenWriter { [models] () throws(BPBError) in try models.newModel() }
+  }
 }

@@ -14,6 +14,7 @@ public struct ModelCodec: Codec {
   @usableFromInline let encoder: @Sendable (Int) throws(BPBError) -> any StreamCoder
   @usableFromInline let decoder: @Sendable (Int) throws(BPBError) -> DecoderBody
   @usableFromInline let scorer: @Sendable (Span<UInt8>) throws(BPBError) -> Double
+  @usableFromInline let writer: @Sendable (Int) throws(BPBError) -> any TextWriter
 
   /// A codec whose every block starts with a fresh model.
   ///
@@ -43,6 +44,11 @@ public struct ModelCodec: Codec {
       for i in input.indices { _ = model.code(input[i], with: &length) }
       return length.bits
     }
+    writer = { byteCount throws(BPBError) in
+      let session = WritingSession(try make(byteCount))
+      return ModelWriter(
+        learn: { session.learn($0) }, write: { session.write($0, &$1) })
+    }
   }
 
   public func makeEncoder(byteCount: Int) throws(BPBError) -> any StreamCoder {
@@ -52,6 +58,10 @@ public struct ModelCodec: Codec {
   public func makeDecoder() -> any StreamCoder { ModelDecoder(make: decoder) }
 
   public var givesPrefixSizes: Bool { true }
+
+  public func makeWriter(byteCount: Int) throws(BPBError) -> (any TextWriter)? {
+    try writer(byteCount)
+  }
 
   /// The ideal length of `input`: sum of -log2 p over its bytes, framing not included.
   public func score(_ input: Span<UInt8>) throws(BPBError) -> CodeLength {

@@ -112,16 +112,19 @@ package final class FrozenNetwork: FrozenModel {
   }
 
   package func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     begin()
     follow(prompt) { _, _ in }
     let next = UnsafeBufferPointer(start: frequencies, count: 256)
-    return (0..<count).map { _ in
+    var chosen: [UInt8] = []
+    while chosen.count < count {
       predictNext()
-      last = choose(next.span)
-      return last
+      guard let byte = choose(next.span) else { break }
+      last = byte
+      chosen.append(byte)
     }
+    return chosen
   }
 }
 

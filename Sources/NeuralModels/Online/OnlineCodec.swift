@@ -40,4 +40,6 @@ package struct OnlineCodec: BlockCodec {
       bytes: Array(UnsafeBufferPointer(start: text, count: byteCount)),
       memoryBytes: model.memoryBytes)
   }
+
+  package func makeWriter(byteCount: Int) -> (any TextWriter)? { OnlineWriter(shape) }
 }

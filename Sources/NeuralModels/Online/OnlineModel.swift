@@ -94,19 +94,22 @@ final class OnlineModel {
 
   /// Codes the `byteCount` bytes of `text`, or what the coder says they are, which is then written there.
   ///
+  /// - Parameter given: of the first bytes, which are learned from and not coded: who writes on knows them.
   /// - Parameter pause: called now and then with how many bytes of each stream are done; what it throws ends the run.
   /// - Returns: whether all of it was coded: a decoder's input may end before.
   func code<C: SymbolCoder & ~Copyable>(
-    _ text: UnsafeMutablePointer<UInt8>, with coder: inout C,
+    _ text: UnsafeMutablePointer<UInt8>, given: Int = 0, with coder: inout C,
     pause: (_ done: Int) throws(BPBError) -> Void
   ) throws(BPBError) -> Bool {
     for place in 0..<length {
       predict(place, text)
       for stream in 0..<shape.streams where isThere(stream, place) {
         guard !coder.isExhausted else { return false }
-        next.fill { $0.baseAddress!.update(from: frequencies + 256 * stream, count: 256) }
         let at = stream * length + place
-        text[at] = coder.code(byte: text[at], under: next)
+        if at >= given {
+          next.fill { $0.baseAddress!.update(from: frequencies + 256 * stream, count: 256) }
+          text[at] = coder.code(byte: text[at], under: next)
+        }
         lastBytes[stream] = text[at]
       }
       learnDirectly(place, text)
