@@ -19,8 +19,8 @@ public struct BPB: AsyncParsableCommand {
     version: version,
     subcommands: [
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
-      EvalCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
-      SelfCheckCommand.self, CompressCommand.self,
+      EvalCommand.self, ExplainCommand.self, ReportCommand.self, MethodsCommand.self,
+      SynthCommand.self, SelfCheckCommand.self, CompressCommand.self,
       DecompressCommand.self, InspectCommand.self,
     ])
 
