@@ -48,9 +48,10 @@ import _TestSupport
       let coded = try codedBits(method, block)
       #expect(lengths.bits.count == block.count && lengths.modelBytes == coded.model)
       #expect(lengths.bits.allSatisfy { $0 >= 0 && $0.isFinite }, "\(input.name)")
+      // A coder's end takes a few bytes more, or, where it ends in zeros that a decoder adds, fewer.
       let excess = Double(coded.bits) - lengths.bits.reduce(0, +)
-      let most = block.isEmpty ? 64 : 64 + 0.001 * Double(block.count)
-      #expect(-1 < excess && excess <= most, "\(name) on \(input.name): \(excess) bits")
+      let most = 64 + 0.001 * Double(block.count)
+      #expect(abs(excess) <= most, "\(name) on \(input.name): \(excess) bits")
     }
   }
 
@@ -58,7 +59,7 @@ import _TestSupport
   @Test(arguments: ["ngram:3", "ppm", "ppm:best", "ctw", "memoizer"])
   func eachIsWhatTheBlockGrowsBy(name: String) throws {
     let method = try MethodTable.builtin.method(named: name)
-    let block = Array(HostileInputs.all.first { $0.name == "text" }!.bytes.prefix(1000))
+    let block = Array(HostileInputs.all.first { $0.name == "de Bruijn" }!.bytes.prefix(600))
     let lengths = try lengths(method, block)
     let encoder = try method.codec.makeEncoder(byteCount: block.count)
     var sum = 0.0
@@ -67,7 +68,7 @@ import _TestSupport
       sum += lengths.bits[index]
       let framing = LEB128.encode(index + 1).count
       let bits = 8 * Double(try #require(encoder.byteCountIfFinished) - framing)
-      #expect(-1 < bits - sum && bits - sum <= 65, "after \(index + 1) bytes")
+      #expect(abs(bits - sum) <= 24, "after \(index + 1) bytes")
     }
   }
 

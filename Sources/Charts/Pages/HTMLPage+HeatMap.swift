@@ -109,7 +109,7 @@ extension HTMLPage.HeatMap {
 
   private static func legend(_ look: String, _ steps: [(shade: String, words: String)]) -> Markup {
     .block(
-      "ul", [.init("class", "legend \(look)")],
+      "ul", [.init("class", "shades \(look)")],
       steps.map { shade, words in
         let words = Markup.element("bdi", [], [.text(words)])
         return .element(

@@ -23,12 +23,13 @@ enum PageHeatStyle {
       max-height: 75vh; overflow-y: auto; line-height: 1.7; tab-size: 4;
       -webkit-print-color-adjust: exact; print-color-adjust: exact; }
     .heat i { font-style: normal; border-radius: 2px; }
-    .heat .legend { margin: 0; gap: 4px; }
-    .heat .legend li { padding: 0; }
-    .heat .legend li > bdi { margin: 0 6px 0 0; color: var(--muted); }
-    .heat .legend i { padding: 2px 8px; border-radius: 5px; white-space: nowrap;
+    .shades { display: flex; flex-wrap: wrap; align-items: center; gap: 4px; max-width: none; margin: 0;
+      padding: 0; list-style: none; font-size: .8125rem; line-height: 1.4; }
+    .shades li { margin: 0; max-width: 100%; overflow-wrap: anywhere; }
+    .shades li > bdi { margin: 0 6px 0 0; color: var(--muted); }
+    .shades i { padding: 2px 8px; border-radius: 5px; white-space: nowrap;
       -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-    .heat .legend .s0 { border: 1px solid var(--grid); padding: 1px 7px; }
+    .shades .s0 { border: 1px solid var(--grid); padding: 1px 7px; }
     .heat input { position: absolute; opacity: 0; pointer-events: none; }
     .heat label { display: inline-block; margin: 0 4px 12px 0; padding: 4px 12px; border-radius: 7px;
       border: 1px solid var(--grid); font-size: .875rem; cursor: pointer; max-width: 100%;
@@ -48,12 +49,12 @@ enum PageHeatStyle {
       background: var(--s5); color: var(--s5-ink); }
     .s6, .single .a6, .view-a:checked ~ .text .a6, .view-b:checked ~ .text .b6 {
       background: var(--s6); color: var(--s6-ink); }
-    .legend .l1, .view-d:checked ~ .text .l1 { background: var(--l1); color: var(--l1-ink); }
-    .legend .l2, .view-d:checked ~ .text .l2 { background: var(--l2); color: var(--l2-ink); }
-    .legend .l3, .view-d:checked ~ .text .l3 { background: var(--l3); color: var(--l3-ink); }
-    .legend .g1, .view-d:checked ~ .text .g1 { background: var(--g1); color: var(--g1-ink); }
-    .legend .g2, .view-d:checked ~ .text .g2 { background: var(--g2); color: var(--g2-ink); }
-    .legend .g3, .view-d:checked ~ .text .g3 { background: var(--g3); color: var(--g3-ink); }
+    .shades .l1, .view-d:checked ~ .text .l1 { background: var(--l1); color: var(--l1-ink); }
+    .shades .l2, .view-d:checked ~ .text .l2 { background: var(--l2); color: var(--l2-ink); }
+    .shades .l3, .view-d:checked ~ .text .l3 { background: var(--l3); color: var(--l3-ink); }
+    .shades .g1, .view-d:checked ~ .text .g1 { background: var(--g1); color: var(--g1-ink); }
+    .shades .g2, .view-d:checked ~ .text .g2 { background: var(--g2); color: var(--g2-ink); }
+    .shades .g3, .view-d:checked ~ .text .g3 { background: var(--g3); color: var(--g3-ink); }
     @media (max-width: 640px) { .heat { padding: 12px 10px; } }
     @media print { .heat .text { max-height: none; } }
 

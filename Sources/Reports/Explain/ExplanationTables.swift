@@ -23,18 +23,18 @@ struct ExplanationTables {
     let hasFile = accounts.contains { $0.modelFileBytes > 0 }
     let rows = zip(accounts.indices, summary.surveys).map { method, survey in
       let account = accounts[method]
+      let data = Int((survey.total.bits / 8).rounded(.up))
+      let parts = [data, account.sentModelBytes, data + account.sentModelBytes]
       return HTMLPage.Table.Row(
-        [
-          Self.label(of: method, among: accounts), rate(survey.total),
-          NumberFormat.fixed(survey.total.bits, decimals: 0),
-          NumberFormat.grouped(Int((survey.total.bits / 8).rounded(.up))),
-        ] + (sendsModel ? [NumberFormat.grouped(account.sentModelBytes)] : [])
+        [Self.label(of: method, among: accounts), rate(survey.total), bits(survey.total.bits)]
+          + (sendsModel ? parts : [data]).map(NumberFormat.grouped)
           + (hasFile ? [NumberFormat.grouped(account.modelFileBytes)] : []))
     }
     return .init(
       caption: "What the text takes",
       columns: [.text("method"), .number("bits/byte"), .number("bits"), .number("bytes")]
-        + (sendsModel ? [.number("model sent")] : []) + (hasFile ? [.number("model file")] : []),
+        + (sendsModel ? [.number("model sent"), .number("together")] : [])
+        + (hasFile ? [.number("model file")] : []),
       rows: rows)
   }
 
@@ -54,7 +54,7 @@ struct ExplanationTables {
         ? parts.map { NumberFormat.percent($0.bytes) } + parts.map { NumberFormat.percent($0.bits) }
         : [
           NumberFormat.grouped(tallies[0].bytes), NumberFormat.percent(parts[0].bytes),
-          NumberFormat.fixed(tallies[0].bits, decimals: 0), NumberFormat.percent(parts[0].bits),
+          bits(tallies[0].bits), NumberFormat.percent(parts[0].bits),
         ]
       return HTMLPage.Table.Row([ByteSurvey.levelLabels[level]] + cells)
     }
@@ -89,10 +89,10 @@ struct ExplanationTables {
       guard own[0].bytes > 0 else { return nil }
       let cells =
         isPair
-        ? own.map(rate) + [NumberFormat.fixed(own[0].bits - own[1].bits, decimals: 0)]
+        ? own.map(rate) + [bits(own[0].bits - own[1].bits)]
         : [
           NumberFormat.percent(summary.surveys[0].share(ofBytes: own[0])), rate(own[0]),
-          NumberFormat.fixed(own[0].bits, decimals: 0),
+          bits(own[0].bits),
           NumberFormat.percent(summary.surveys[0].share(ofBits: own[0])),
         ]
       return .init([labels[kind], NumberFormat.grouped(own[0].bytes)] + cells)
@@ -129,6 +129,9 @@ struct ExplanationTables {
     let shown = TextCharacters(text, range).prefix(excerptWidth + 1).map { $0.shown(in: text) }
     return DisplayWidth.truncate(shown.joined(), to: excerptWidth)
   }
+
+  /// Whole bits.
+  private func bits(_ bits: Double) -> String { NumberFormat.grouped(Int(bits.rounded())) }
 
   private func rate(_ tally: ByteSurvey.Tally) -> String {
     tally.bitsPerByte.map { NumberFormat.fixed($0, decimals: 4) } ?? "–"

@@ -2,6 +2,9 @@ import Charts
 
 /// An explanation for a terminal: the text, then what its bits are spent on.
 public struct ExplanationTextRenderer: Sendable {
+  /// What the figures before a stretch's text take, about.
+  private static let figureColumns = 40
+
   private let width: Int
   private let colours: HeatTerminal?
 
@@ -19,7 +22,8 @@ public struct ExplanationTextRenderer: Sendable {
   public func render(_ explanation: ByteExplanation) -> String {
     let summary = ExplanationSummary(explanation)
     let words = ExplanationWords(summary: summary)
-    let tables = ExplanationTables(summary: summary, excerptWidth: width / 2)
+    let tables = ExplanationTables(
+      summary: summary, excerptWidth: max(width - Self.figureColumns, 20))
     let filled = tables.all.filter { !$0.rows.isEmpty }
     let notes = words.notes.flatMap { TextWrap.lines($0, width: width) }
     let parts =

@@ -23,7 +23,9 @@ struct HeatLayout {
   let gutter: Int
 
   /// Less than this is no room for text, whatever the terminal says.
-  private static let leastWidth = 16
+  private static let leastWidth = 24
+  /// In characters: a line is broken within longer words.
+  private static let longestWord = 16
 
   /// The range of `explanation` that is drawn, in lines of `width` columns.
   init(_ explanation: ByteExplanation, width: Int) {
@@ -36,8 +38,9 @@ struct HeatLayout {
     for character in TextCharacters(text, range) {
       let cell = Self.cell(character, explanation)
       if used + cell.columns > room, !line.cells.isEmpty {
+        let rest = Self.takeLastWord(from: &line)
         lines.append(line)
-        (line, used) = (Line(), 0)
+        (line, used) = (Line(cells: rest), rest.reduce(0) { $0 + $1.columns })
       }
       line.cells.append(cell)
       used += cell.columns
@@ -47,6 +50,16 @@ struct HeatLayout {
       (line, used) = (Line(number: number), 0)
     }
     if !line.cells.isEmpty { lines.append(line) }
+  }
+
+  /// The last word of a line that is full, which begins the next one, unless it is long.
+  private static func takeLastWord(from line: inout Line) -> [Cell] {
+    let word = line.cells.suffix(longestWord + 1)
+    guard let blank = word.lastIndex(where: { $0.text == " " }), blank > line.cells.startIndex
+    else { return [] }
+    let rest = Array(line.cells[(blank + 1)...])
+    line.cells.removeSubrange((blank + 1)...)
+    return rest
   }
 
   private static func cell(

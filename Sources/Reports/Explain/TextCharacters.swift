@@ -53,8 +53,9 @@ struct TextCharacters: Sequence, IteratorProtocol {
       return holding ?? place
     }
     let lower = start(of: range.lowerBound)
+    guard !range.isEmpty else { return lower..<lower }
     var upper = range.upperBound
-    if upper > lower, upper < text.count, case let first = start(of: upper), first < upper {
+    if upper < text.count, case let first = start(of: upper), first < upper {
       upper = first + scalar(in: text, at: first, before: text.count).width
     }
     return lower..<upper
