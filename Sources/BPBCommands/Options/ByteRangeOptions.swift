@@ -6,8 +6,8 @@ import Reports
 struct ByteRangeOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Show these bytes, counted from 0, the last left out, as in 5000..6000 or 1MB..; default is the first 2000 on a "
-        + "terminal, and all of them elsewhere. Tables are of the whole file in any case.",
+      "Show these bytes, counted from 0, the last left out, as in 5000..6000 or 1MB..; default is the first 2000 as "
+        + "text, and all of them in other forms. Tables are of the whole file in any case.",
       valueName: "from..to"))
   var range: String?
 

@@ -55,6 +55,7 @@ enum PageHeatStyle {
     .shades .g1, .view-d:checked ~ .text .g1 { background: var(--g1); color: var(--g1-ink); }
     .shades .g2, .view-d:checked ~ .text .g2 { background: var(--g2); color: var(--g2-ink); }
     .shades .g3, .view-d:checked ~ .text .g3 { background: var(--g3); color: var(--g3-ink); }
+    section > h3:has(+ .table) { margin-bottom: 10px; }
     @media (max-width: 640px) { .heat { padding: 12px 10px; } }
     @media print { .heat .text { max-height: none; } }
 

@@ -2,11 +2,12 @@ import Charts
 
 /// An explanation as a page that stands alone.
 public struct ExplanationPage: Sendable {
-  /// Most bytes that a page draws: with so many it has a few megabytes, and browsers still scroll through it.
-  private static let mostBytes = 200_000
+  /// Most bytes that a page draws, or half as many of two methods: it has some five megabytes then, and browsers still
+  /// scroll through it.
+  private static let mostBytes = 120_000
   /// Points of the curve over the text.
   private static let windows = 100
-  private static let excerptWidth = 72
+  private static let excerptWidth = 56
 
   private let explanation: ByteExplanation
   private let summary: ExplanationSummary

@@ -23,7 +23,7 @@ struct ExplanationWords {
     let count = Double(max(explanation.text.count, 1))
     let sides = zip(["A", "B"], contest.wins).map { name, win in
       "\(name) takes fewer bits at \(NumberFormat.percent(Double(win.bytes) / count)) of the bytes and saves "
-        + "\(NumberFormat.fixed(win.bits, decimals: 0)) bits there"
+        + "\(NumberFormat.grouped(Int(win.bits.rounded()))) bits there"
     }
     let margin = NumberFormat.fixed(ExplanationSummary.margin, decimals: 1)
     return ["Counting differences above \(margin) bit, " + sides.joined(separator: "; ") + "."]
