@@ -6,11 +6,10 @@
 /// first number alone. The encoder uses the model as the decoder will have it, restored from its bytes.
 public struct TwoPartCodec: BlockCodec {
   /// A model as bytes, and what making it took.
-  private typealias Described = (bytes: [UInt8], memoryBytes: Int)
+  typealias Described = (bytes: [UInt8], memoryBytes: Int)
 
-  private let describe:
-    @Sendable ([UInt8], () throws(BPBError) -> Void) throws(BPBError) -> Described
-  private let restore: @Sendable (Span<UInt8>) throws(BPBError) -> any FrozenModel
+  let describe: @Sendable ([UInt8], () throws(BPBError) -> Void) throws(BPBError) -> Described
+  let restore: @Sendable (Span<UInt8>) throws(BPBError) -> any FrozenModel
   private let writer: @Sendable (_ byteCount: Int) throws(BPBError) -> any TextWriter
 
   /// A codec whose blocks each carry the model that `learning` makes of them: of all of a block, as a snapshot.

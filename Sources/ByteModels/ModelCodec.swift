@@ -15,6 +15,7 @@ public struct ModelCodec: Codec {
   @usableFromInline let decoder: @Sendable (Int) throws(BPBError) -> DecoderBody
   @usableFromInline let scorer: @Sendable (Span<UInt8>) throws(BPBError) -> Double
   @usableFromInline let writer: @Sendable (Int) throws(BPBError) -> any TextWriter
+  @usableFromInline let byteScorer: @Sendable (Int) throws(BPBError) -> ByteScorer
 
   /// A codec whose every block starts with a fresh model.
   ///
@@ -48,6 +49,10 @@ public struct ModelCodec: Codec {
       let session = WritingSession(try make(byteCount))
       return ModelWriter(
         learn: { session.learn($0) }, write: { session.write($0, &$1) })
+    }
+    byteScorer = { byteCount throws(BPBError) in
+      let session = ModelSession(try make(byteCount), IdealLength())
+      return { input, bits in session.score(input, into: &bits) }
     }
   }
 
@@ -95,6 +100,23 @@ extension ModelSession where M: ~Copyable, C == RangeEncoder {
   @inlinable
   static func run(_ input: Span<UInt8>, _ model: inout M, _ coder: inout C) {
     for i in input.indices { _ = model.code(input[i], with: &coder) }
+  }
+}
+
+extension ModelSession where M: ~Copyable, C == IdealLength {
+  /// Appends the ideal length of each byte of `input`.
+  @inlinable
+  func score(_ input: Span<UInt8>, into bits: inout [Double]) {
+    Self.run(input, &model, into: &bits)
+  }
+
+  @inlinable
+  static func run(_ input: Span<UInt8>, _ model: inout M, into bits: inout [Double]) {
+    for i in input.indices {
+      var length = IdealLength()
+      _ = model.code(input[i], with: &length)
+      bits.append(length.bits)
+    }
   }
 }
 

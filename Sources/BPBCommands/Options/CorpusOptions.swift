@@ -92,7 +92,7 @@ struct CorpusOptionsOf<Use: CorpusUse>: ParsableArguments {
   }
 
   /// Checks that none of the first `written` paths, which this run writes to, is another's file.
-  private static func checkRoles(of paths: [FilePath], written: Int) throws(BPBError) {
+  static func checkRoles(of paths: [FilePath], written: Int) throws(BPBError) {
     let files = paths.map { FileIdentity(of: $0) }
     for (index, file) in files.prefix(written).enumerated() {
       let others = files[(index + 1)...].compactMap(\.self)

@@ -8,10 +8,10 @@ import CKernels
 /// stream's prediction is one thread's work, bytes are coded in the order of streams, and each table of direct connections is
 /// changed by one thread in that order.
 final class OnlineModel {
-  private let shape: OnlineShape
+  let shape: OnlineShape
   private let byteCount: Int
   /// Bytes of a stream; the last one may have fewer.
-  private let length: Int
+  let length: Int
   private let kernels: UnsafePointer<bpb_kernels>
   private let team: ThreadTeam
   private let network: OnlineNetwork
@@ -137,7 +137,7 @@ final class OnlineModel {
     return coder.finished()
   }
 
-  private func isThere(_ stream: Int, _ place: Int) -> Bool { stream * length + place < byteCount }
+  func isThere(_ stream: Int, _ place: Int) -> Bool { stream * length + place < byteCount }
 
   /// Frequencies of the next byte of every stream.
   private func predict(_ place: Int, _ text: UnsafePointer<UInt8>) {
