@@ -1,0 +1,32 @@
+/// What an encoder aims at: how many bits an error may save, and from which price on bytes are left out.
+public struct OperatingPoint: Sendable, Equatable {
+  /// Bits that the encoder holds one wrong byte to be worth: it looks for the reconstruction of the least
+  /// bits + `slope` × errors. Infinite for none. The decoder need not know it.
+  public let slope: Double
+  /// Bits above which a byte has no code word, so that the decoder fills in the likeliest instead. Infinite
+  /// where all have one, 0 for the model alone.
+  public let dearness: Double
+
+  /// A point of these two numbers of bits, neither negative.
+  public init(slope: Double, dearness: Double) {
+    precondition(slope >= 0 && dearness >= 0, "slope and dearness are bits, not negative")
+    self.slope = slope
+    self.dearness = dearness
+  }
+
+  /// Every byte as it is.
+  public static let lossless = OperatingPoint(slope: .infinity, dearness: .infinity)
+
+  /// No bits at all: what the model goes on with by itself.
+  public static let modelAlone = OperatingPoint(slope: 0, dearness: 0)
+
+  /// Points from the lossless one to the model alone, as a curve needs them. Between them errors grow by
+  /// what they are worth; near the end it is the dearness that brings the rate down.
+  public static let ladder: [OperatingPoint] =
+    [lossless] + between.map { OperatingPoint(slope: $0.0, dearness: $0.1) } + [modelAlone]
+
+  private static let between: [(Double, Double)] = [
+    (14, 19), (11, 16), (9, 14), (7.5, 12.5), (6.25, 11.25), (5, 10), (4, 9), (3, 8), (2, 5), (2, 4),
+    (2, 3), (1.5, 2.5),
+  ]
+}
