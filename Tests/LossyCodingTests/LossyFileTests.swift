@@ -75,6 +75,7 @@ private final class CountingModel: FrozenModel {
     of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
   ) -> [UInt8] {
     predictions += count
+    let even = even
     return (0..<count).map { _ in choose(even.span) }
   }
 

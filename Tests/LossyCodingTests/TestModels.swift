@@ -58,7 +58,8 @@ final class SourceModel: FrozenModel {
     }
     for i in prompt.indices { step(prompt[i]) }
     return (0..<count).map { _ in
-      let byte = choose(rows[context].span)
+      let row = rows[context]
+      let byte = choose(row.span)
       step(byte)
       return byte
     }
