@@ -117,7 +117,7 @@ final class ContextCosts {
     let tail = (0..<length).reversed().map { UInt8(truncatingIfNeeded: context >> UInt64(8 * $0)) }
     var bytes = CostedBytes()
     _ = model.continuation(of: tail.span, count: 1) { model in
-      let (total, fill) = code.fill(frequencies, from: model)
+      let (total, fill) = code.fill(frequencies, from: model, context: context)
       bytes = costed(truth, fill, total: total)
       return fill
     }

@@ -3,7 +3,7 @@ import BPBCore
 /// How many of the last bytes a model's prediction follows from.
 enum ContextReach {
   /// The longest one that a search makes use of: a context and a byte then fit a word.
-  static let longest = 7
+  static let longest = LastBytes.count
   private static let probes = 32
 
   /// The fewest last bytes that gave `model` the same prediction as all bytes before, wherever that was tried in

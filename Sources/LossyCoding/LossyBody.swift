@@ -4,6 +4,8 @@ import ByteModels
 struct LossyBody: ~Copyable {
   private let code: FillCode
   private let frequencies: UnsafeMutablePointer<UInt32>
+  /// The last bytes that were coded.
+  private var context: UInt64 = 0
 
   init(_ code: FillCode) {
     self.code = code
@@ -20,14 +22,18 @@ struct LossyBody: ~Copyable {
   ///   - model: the model's frequencies of the next byte.
   /// - Returns: the byte that was coded. A byte that alone has a code word takes no bits.
   @inline(__always)
-  func code<C: SymbolCoder & ~Copyable>(
+  mutating func code<C: SymbolCoder & ~Copyable>(
     _ wishes: (UInt8, UInt8), under model: Span<UInt32>, with coder: inout C
   ) -> UInt8 {
-    let (total, fill) = code.fill(frequencies, from: model)
-    guard frequencies[Int(fill)] < total, !coder.isExhausted else { return fill }
-    let second = frequencies[Int(wishes.1)] > 0 ? wishes.1 : fill
-    let wish = frequencies[Int(wishes.0)] > 0 ? wishes.0 : second
-    let span = UnsafeBufferPointer(start: frequencies, count: 256).span
-    return UInt8(coder.code(index: Int(wish), among: span, total: total))
+    let (total, fill) = code.fill(frequencies, from: model, context: context)
+    var byte = fill
+    if frequencies[Int(fill)] < total, !coder.isExhausted {
+      let second = frequencies[Int(wishes.1)] > 0 ? wishes.1 : fill
+      let wish = frequencies[Int(wishes.0)] > 0 ? wishes.0 : second
+      let span = UnsafeBufferPointer(start: frequencies, count: 256).span
+      byte = UInt8(coder.code(index: Int(wish), among: span, total: total))
+    }
+    context = LastBytes.following(context, byte)
+    return byte
   }
 }

@@ -30,10 +30,10 @@ public struct LossyCodec {
   /// The same text, model, point and search give the same file on every machine. At the lossless point it is the
   /// model's own residual and the header, 8 to 20 bytes.
   public func encode(_ text: [UInt8], at point: OperatingPoint) -> [UInt8] {
-    let code = FillCode(dearness: point.dearness)
+    let code = FillCode(point)
     let wishes = search.reconstruction(of: text, under: model, code, slope: point.slope)
     var coder = RangeEncoder()
-    let body = LossyBody(code)
+    var body = LossyBody(code)
     var place = 0
     _ = model.continuation(of: [UInt8]().span, count: text.count) { frequencies in
       defer { place += 1 }
@@ -75,7 +75,7 @@ public struct LossyCodec {
   /// The bytes that `coder` has, piece by piece, each as long as all before: a file that says too much is
   /// found out before the time for all of it was spent.
   private func decode(_ header: LossyHeader, from coder: inout RangeDecoder) -> [UInt8] {
-    let body = LossyBody(header.code)
+    var body = LossyBody(header.code)
     var text: [UInt8] = []
     while text.count < header.byteCount && !coder.isExhausted {
       let piece = min(max(text.count, Self.firstPiece), header.byteCount - text.count)

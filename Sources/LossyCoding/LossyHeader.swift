@@ -1,7 +1,7 @@
 import BPBCore
 
-/// What stands before the coded bytes of a lossy file: its mark, its version, the number of bytes and the share
-/// below which they have no code word, both as LEB128.
+/// What stands before the coded bytes of a lossy file: its mark, its version, and as LEB128 the number of bytes,
+/// the share below which they have no code word, and the share that is outside of the window.
 struct LossyHeader: Equatable {
   let byteCount: Int
   let code: FillCode
@@ -12,6 +12,7 @@ struct LossyHeader: Equatable {
   var bytes: [UInt8] {
     Self.magic + [Self.version] + LEB128.encode(byteCount)
       + LEB128.encode(Int(code.leastShare))
+      + LEB128.encode(Int(FillCode.wholeShare - code.windowShare))
   }
 
   /// The header of `file`, and the place behind it.
@@ -28,7 +29,8 @@ struct LossyHeader: Equatable {
     }
     place += 1
     guard let byteCount = LEB128.decode(file, at: &place),
-      let share = LEB128.decode(file, at: &place), let code = FillCode(leastShare: share)
+      let least = LEB128.decode(file, at: &place), let outside = LEB128.decode(file, at: &place),
+      let code = FillCode(leastShare: least, windowShare: Int(FillCode.wholeShare) - outside)
     else { throw BPBError(.badData, "the lossy file's header makes no sense") }
     return (LossyHeader(byteCount: byteCount, code: code), place)
   }

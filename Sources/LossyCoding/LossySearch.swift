@@ -20,7 +20,7 @@ public enum LossySearch: Sendable, Equatable {
       let reach = ContextReach.of(model, in: text)
     else { return text }
     precondition(width > 0, "a beam has a width")
-    let costs = ContextCosts(model, reach: reach, code: code)
+    let costs = ContextCosts(model, reach: code.hasWindow ? LastBytes.count : reach, code: code)
     var search = BeamSearch(width: width, slope: slope, costs: costs)
     return search.reconstruction(of: text)
   }

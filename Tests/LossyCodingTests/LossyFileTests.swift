@@ -16,7 +16,8 @@ import _TestSupport
     var generator = SplitMix64(seed: 1)
     var refused = 0
     for run in 0..<400 {
-      let point = OperatingPoint(slope: 3, dearness: [.infinity, 5, 2, 0][run % 4])
+      let point = OperatingPoint(
+        slope: 3, dearness: [.infinity, 5, 2, 0][run % 4], window: run % 3 == 0 ? 0.4 : 1)
       let file = Mutation.random(of: codec.encode(text, at: point), using: &generator)
       do throws(BPBError) {
         let decoded = try codec.decode(file.span, mostBytes: 1000)
@@ -46,10 +47,11 @@ import _TestSupport
     let codec = try codec()
     let mark = Array("BPBL".utf8) + [1]
     let files = [
-      mark + LEB128.encode(Int.max) + LEB128.encode(1 << 24),
-      mark + LEB128.encode(LossyCodec.mostBytes + 1) + LEB128.encode(1 << 24),
-      mark + LEB128.encode(10) + LEB128.encode(1 << 24 + 1), mark + [10], mark,
-      Array("BPBL".utf8) + [2, 10, 0], Array("BPBM".utf8) + [1, 10, 0],
+      mark + LEB128.encode(Int.max) + LEB128.encode(1 << 24) + [0],
+      mark + LEB128.encode(LossyCodec.mostBytes + 1) + [0, 0],
+      mark + [10] + LEB128.encode(1 << 24 + 1) + [0], mark + [10, 0] + LEB128.encode(1 << 24),
+      mark + [10, 0], mark + [10], mark, [],
+      Array("BPBL".utf8) + [2, 10, 0, 0], Array("BPBM".utf8) + [1, 10, 0, 0],
     ]
     for file in files {
       let error = #expect(throws: BPBError.self) { try codec.decode(file.span) }
@@ -60,7 +62,7 @@ import _TestSupport
   /// A file whose coded bytes end long before the text that it announces is found out soon.
   @Test func announcedTextsThatDoNotComeAreFoundOut() {
     let model = CountingModel()
-    let header = LossyHeader(byteCount: 60_000_000, code: FillCode(dearness: .infinity))
+    let header = LossyHeader(byteCount: 60_000_000, code: FillCode(.lossless))
     #expect(throws: BPBError.self) { try LossyCodec(model).decode((header.bytes + [7]).span) }
     #expect(model.predictions <= 1 << 17)
   }

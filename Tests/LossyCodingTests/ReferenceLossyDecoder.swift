@@ -7,15 +7,39 @@ enum ReferenceLossyDecoder {
     var rest = file[5...]
     let count = number(&rest)
     let share = number(&rest)
+    let window = 1 << 24 - number(&rest)
     var fraction = Fraction(Array(rest))
+    var last = [UInt8](repeating: 0, count: 7)
     return model.continuation(of: [UInt8]().span, count: count) { model in
       let frequencies = (0..<256).map { Int(model[$0]) }
       let sum = frequencies.reduce(0, +)
       let fill = frequencies.firstIndex(of: frequencies.max()!)!
-      var code = frequencies.map { $0 << 24 > sum * share && $0 > sum * share >> 24 ? $0 : 0 }
+      var code = frequencies.map { $0 > (sum * share) >> 24 ? $0 : 0 }
       code[fill] += sum - code.reduce(0, +)
-      return code[fill] == sum ? UInt8(fill) : UInt8(fraction.next(code, sum))
+      if window < 1 << 24 { code = seen(code, window, from: start(after: last, sum)) }
+      let possible = code.indices.filter { code[$0] > 0 }
+      let byte = possible.count == 1 ? possible[0] : fraction.next(code, code.reduce(0, +))
+      last = last.dropFirst() + [UInt8(byte)]
+      return UInt8(byte)
     }
+  }
+
+  /// The frequencies of what lies in the window, each byte's interval by itself, on a ring that begins there.
+  private static func seen(_ code: [Int], _ window: Int, from start: Int) -> [Int] {
+    let sum = code.reduce(0, +)
+    let width = max(1, (sum * window) >> 24)
+    var below = 0
+    return code.map { frequency in
+      let offset = (below - start + sum) % sum
+      below += frequency
+      return max(0, min(frequency, width - offset)) + max(0, min(offset + frequency - sum, width))
+    }
+  }
+
+  /// Where the window begins: SplitMix64's output for the last seven bytes as its state.
+  private static func start(after last: [UInt8], _ sum: Int) -> Int {
+    var generator = SeededGenerator(seed: last.reduce(0) { $0 << 8 | UInt64($1) })
+    return (Int(generator.next() >> 40) * sum) >> 24
   }
 
   private static func number(_ bytes: inout ArraySlice<UInt8>) -> Int {
