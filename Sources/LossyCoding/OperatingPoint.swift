@@ -33,12 +33,12 @@ public struct OperatingPoint: Sendable, Equatable {
     [lossless] + between.map { OperatingPoint(slope: $0.0, dearness: $0.1) } + [modelAlone]
 
   /// Points of sparse trees, for sources without memory, beside those of `ladder`.
-  public static let trees: [OperatingPoint] = [0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2].map {
-    OperatingPoint(slope: 4, dearness: .infinity, window: $0)
-  }
+  public static let trees: [OperatingPoint] = [
+    (5, 0.85), (5, 0.7), (4, 0.6), (4, 0.5), (4, 0.4), (4, 0.3), (4, 0.2), (3, 0.4), (2.5, 0.3),
+  ].map { OperatingPoint(slope: $0.0, dearness: .infinity, window: $0.1) }
 
   private static let between: [(Double, Double)] = [
-    (14, 19), (11, 16), (9, 14), (7.5, 12.5), (6.25, 11.25), (5, 10), (4, 9), (3, 8), (2, 5), (2, 4),
-    (2, 3), (1.5, 2.5),
+    (14, 19), (11, 16), (9, 14), (7.5, 12.5), (6.25, 11.25), (5, 10), (4, 9), (3, 8), (2.5, 7),
+    (2, 5), (2, 4), (2, 3), (1.5, 2.5),
   ]
 }

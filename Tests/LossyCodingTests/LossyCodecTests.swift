@@ -1,9 +1,10 @@
 import BPBCore
 import ByteModels
 import Corpora
-@testable import LossyCoding
 import Testing
 import _TestSupport
+
+@testable import LossyCoding
 
 /// Files that are written, read and counted.
 @Suite struct LossyCodecTests {

@@ -1,7 +1,8 @@
 import BPBCore
-@testable import LossyCoding
 import Testing
 import _TestSupport
+
+@testable import LossyCoding
 
 /// Files that nobody wrote.
 @Suite struct LossyFileTests {

@@ -18,8 +18,8 @@ extension RateDistortion {
     guard let most = sorted.first, distortion < 1 - most else { return 0 }
     let (used, error) = usedSymbols(sorted, distortion)
     let entropy = sorted[..<used].reduce(0) { $0 + PortableEntropy.term($1) }
-    let noise = PortableEntropy.term(1 - distortion) + Double(used - 1) * PortableEntropy.term(error)
-    return max(0, entropy - noise)
+    let errors = Double(used - 1) * PortableEntropy.term(error)
+    return max(0, entropy - PortableEntropy.term(1 - distortion) - errors)
   }
 
   /// How many of the likeliest symbols are in use at a distortion below that of using one, and what each
@@ -78,6 +78,7 @@ extension RateDistortion {
       distortion += p[symbol] * ratio * (1 - q[symbol]) / z
       rate -= p[symbol] * PortableEntropy.log2(z)
     }
-    return Point(distortion: distortion, rate: max(0, rate + PortableEntropy.log2(ratio) * distortion))
+    rate += distortion * PortableEntropy.log2(ratio)
+    return Point(distortion: distortion, rate: max(0, rate))
   }
 }
