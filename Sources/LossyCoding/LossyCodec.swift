@@ -15,13 +15,22 @@ import ByteModels
 /// Used from one thread at a time, as its model is.
 public struct LossyCodec {
   let model: any FrozenModel
+  let guide: any FrozenModel
   let search: LossySearch
 
   /// A codec under `model`, which decoders need, too.
   ///
-  /// - Parameter search: how the encoder looks for the reconstruction.
-  public init(_ model: any FrozenModel, search: LossySearch = .beam(width: 16)) {
+  /// - Parameters:
+  ///   - guide: the model by which the encoder weighs reconstructions, where that is another: a search needs one
+  ///     of short memory, as one of n-grams that learned from the same texts, and a network is none. Decoders need
+  ///     not have it.
+  ///   - search: how the encoder looks for the reconstruction.
+  public init(
+    _ model: any FrozenModel, guide: (any FrozenModel)? = nil,
+    search: LossySearch = .beam(width: 16)
+  ) {
     self.model = model
+    self.guide = guide ?? model
     self.search = search
   }
 
@@ -31,7 +40,7 @@ public struct LossyCodec {
   /// model's own residual and the header, 8 to 20 bytes.
   public func encode(_ text: [UInt8], at point: OperatingPoint) -> [UInt8] {
     let code = FillCode(point)
-    let wishes = search.reconstruction(of: text, under: model, code, slope: point.slope)
+    let wishes = search.reconstruction(of: text, under: guide, code, slope: point.slope)
     var coder = RangeEncoder()
     var body = LossyBody(code)
     var place = 0
