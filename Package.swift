@@ -81,6 +81,7 @@ let package = Package(
     module("ExternalCodecs", ["BPBCore", "CSpawn", system]),
     module("Corpora", ["BPBCore", system, crypto]),
     module("RunRecords", ["BPBCore", system]),
+    module("LossyCoding", ["BPBCore", "ByteModels"]),
     module("Containers", ["BPBCore", crypto]),
     module("ModelFiles", ["BPBCore", "RunRecords", system, crypto]),
     module("NeuralModels", ["BPBCore", "ByteModels", "CKernels", "RunRecords", "ModelFiles"]),
@@ -118,6 +119,7 @@ let package = Package(
     tests(of: "ExternalCodecs"),
     tests(of: "Corpora", [system]),
     tests(of: "RunRecords", [system]),
+    tests(of: "LossyCoding", ["BPBCore", "ByteModels", "Corpora"]),
     tests(of: "Containers"),
     tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
     tests(
