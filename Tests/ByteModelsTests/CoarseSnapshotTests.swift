@@ -6,8 +6,23 @@ import _TestSupport
 
 /// Tables of n-grams that keep roots of counts only.
 @Suite struct CoarseSnapshotTests {
-  private static let training = KneserNeyTests.words(6000, seed: 5)
-  private static let held = KneserNeyTests.words(3000, seed: 6)
+  private static let training = words(6000, seed: 5)
+  private static let held = words(3000, seed: 6)
+
+  /// A text of 64 words of 2 to 6 letters, the first ones more often.
+  private static func words(_ count: Int, seed: UInt64) -> [UInt8] {
+    var generator = SeededGenerator(seed: 3)
+    let words = (0..<64).map { _ in
+      (0..<2 + generator.next(below: 5)).map { _ in 97 + UInt8(generator.next(below: 12)) } + [32]
+    }
+    generator = SeededGenerator(seed: seed)
+    var text: [UInt8] = []
+    while text.count < count {
+      text += words[Int(min(generator.next(below: 64), generator.next(below: 64)))]
+    }
+    return Array(text.prefix(count))
+  }
+
   private static let methods = [0.1, 0.5, 1, 2, 64].flatMap { grain in
     [KneserNeyLearning(order: 4, grain: grain), KneserNeyLearning(order: 1, grain: grain)]
       + [KneserNeyLearning(order: 5, entropy: 1e-3, grain: grain, bits: 8)]
@@ -89,17 +104,33 @@ import _TestSupport
       #expect(coarse.bits > fine.bits * 0.998)
     }
     #expect(abs(points[0].bits / exact.bits - 1) < 0.002)
-    // Half the bytes of all that pruning leaves, for a hundredth of the bits.
-    #expect(points[3].size * 2 < exact.size)
-    #expect(points[3].bits < exact.bits * 1.02)
+    #expect(points[3].bits < exact.bits * 1.05)
+  }
+
+  /// Half the bytes of what pruning alone leaves, for half a per cent of the bits.
+  @Test(.enabled(if: RealCorpora.directory != nil)) func rootsSayMoreThanCountsOfAsManyBits() throws
+  {
+    let text = try RealCorpora.bytes("natural/tinyshakespeare.txt")
+    let (training, held) = (Array(text[..<200_000]), Array(text[1_003_854...]))
+    let points = try [0, 1.0].map { grain in
+      let method = KneserNeyLearning(order: 4, entropy: 1e-4, grain: grain)
+      let learner = try method.makeLearner(byteCount: 0)
+      learner.learn(training.span)
+      let snapshot = try learner.snapshot()
+      let model = try method.restore(snapshot.span)
+      return (Double(snapshot.count), model.score(held.span, blockSize: .max)[0])
+    }
+    #expect(points[1].0 < 0.5 * points[0].0)
+    #expect(points[1].1 < 1.005 * points[0].1)
   }
 
   @Test(arguments: [0, 1.0]) func tablesFitInWhatTheyAreGiven(grain: Double) throws {
     let method = KneserNeyLearning(order: 5, grain: grain)
     let whole = try Self.sizeAndBits(method)
-    #expect(try method.fitted(Self.training.span, toBytes: whole.size).entropy == 0)
+    let all = try method.fitted(Self.training.span, toBytes: whole.size)
+    #expect(all.entropy == 0)
     var before = whole.bits * 0.99
-    for share in [0.8, 0.5, 0.25] {
+    for share in [0.7, 0.5] {
       let most = Int(Double(whole.size) * share)
       let fitted = try method.fitted(Self.training.span, toBytes: most)
       let (size, bits) = try Self.sizeAndBits(fitted)
@@ -108,6 +139,7 @@ import _TestSupport
       // The next lower threshold would not do.
       let thresholds = KneserNeyLearning.thresholds
       let place = try #require(thresholds.firstIndex { $0 * 1_000_000 == fitted.entropy })
+      #expect(place > 0)
       let larger = KneserNeyLearning(order: 5, entropy: thresholds[place - 1], grain: grain)
       #expect(try Self.sizeAndBits(larger).size > most)
     }

@@ -18,35 +18,54 @@ import _TestSupport
     FrozenNetwork(weights, temperature: temperature).score(text.span, blockSize: .max)[0]
   }
 
-  @Test(arguments: WeightsLevelTests.shapes) func theBestIsBetterThanItsNeighbours(
+  /// Bytes drawn from what the network itself foretells: its temperature is right for them.
+  private static func sample(_ weights: Weights) -> [UInt8] {
+    var generator = SeededGenerator(seed: 12)
+    let none: [UInt8] = []
+    return FrozenNetwork(weights).continuation(of: none.span, count: 1000) { frequencies in
+      var place = UInt32(generator.next(below: 1 << 24))
+      var byte = 0
+      while byte < 255, place >= frequencies[byte] {
+        place -= frequencies[byte]
+        byte += 1
+      }
+      return UInt8(byte)
+    }
+  }
+
+  @Test(arguments: WeightsLevelTests.shapes) func aSampleWantsTheTemperatureItWasDrawnAt(
     shape: String
   ) throws {
     let weights = try Self.weights(shape)
-    let best = FrozenNetwork.bestTemperature(of: weights, on: Self.text.span)
-    let least = Self.bits(weights, best)
-    // An untrained network is surer than it ought to be.
-    #expect(best > 1)
-    #expect(least < Self.bits(weights, 1))
+    let sample = Self.sample(weights)
+    let best = FrozenNetwork.bestTemperature(of: weights, on: sample.span)
+    #expect(abs(best - 1) < 0.15)
+    func bits(_ temperature: Float) -> Double {
+      FrozenNetwork(weights, temperature: temperature).score(sample.span, blockSize: .max)[0]
+    }
     let step: Float = 1.0219
-    #expect(best > 7.99 || least <= Self.bits(weights, best * step))
-    #expect(least <= Self.bits(weights, best / step))
+    #expect(bits(best) <= min(bits(1), bits(best * step), bits(best / step)))
+    #expect(bits(best) < min(bits(best * 1.5), bits(best / 1.5)) - 1)
   }
 
-  /// Made surer by so much, it wants so much more.
+  /// Logits that are twice as large want twice the temperature.
   @Test func aKnownTemperatureIsFound() throws {
-    let weights = try Self.weights(WeightsLevelTests.shapes[2])
-    let before = FrozenNetwork.bestTemperature(of: weights, on: Self.text.span)
-    for tensor in weights.layout.tensors.suffix(2) {
-      for i in weights[tensor].indices { weights[tensor][i] *= 0.5 }
+    let weights = try Self.weights(WeightsLevelTests.shapes[1])
+    let sample = Self.sample(weights)
+    let before = FrozenNetwork.bestTemperature(of: weights, on: sample.span)
+    for tensor in weights.layout.tensors where tensor.name.hasPrefix("head") {
+      for i in weights[tensor].indices { weights[tensor][i] *= 2 }
     }
-    let halved = FrozenNetwork.bestTemperature(
-      of: weights.packed(for: .coding), on: Self.text.span)
-    #expect(abs(halved / before - 0.5) < 0.02)
+    let doubled = FrozenNetwork.bestTemperature(
+      of: weights.packed(for: .coding), on: sample.span)
+    #expect(abs(doubled / before - 2) < 0.05)
   }
 
   @Test func nothingSaysNothing() throws {
     let weights = try Self.weights(WeightsLevelTests.shapes[2])
-    #expect(FrozenNetwork.bestTemperature(of: weights, on: [].span) == 1)
+    let nothing: [UInt8] = []
+    let best = FrozenNetwork.bestTemperature(of: weights, on: nothing.span)
+    #expect(best == 1)
   }
 
   @Test func aTemperedNetworkCodesAndDecodes() throws {

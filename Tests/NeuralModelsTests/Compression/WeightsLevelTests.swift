@@ -75,11 +75,12 @@ import _TestSupport
     }
   }
 
-  /// Against all steps, a hundred times as dense, that no code could hold.
+  /// Against all steps, a hundred times as dense, that no code could hold: the nearest that one can hold is up to an
+  /// eighth larger.
   @Test(arguments: [2, 3, 4, 6]) func noStepLosesMuchLess(bits: Int) {
     var generator = SeededGenerator(seed: 8)
-    for _ in 0..<5 {
-      let values = (0..<40).map { _ in Float(generator.nextNormal() * generator.nextSigned()) }
+    for _ in 0..<4 {
+      let values = (0..<300).map { _ in Float(generator.nextNormal() * generator.nextSigned()) }
       let last = Double(WeightsGrid.last(bits: bits))
       func error(_ step: Double) -> Double {
         values.reduce(0) { sum, value in
@@ -88,11 +89,9 @@ import _TestSupport
         }
       }
       let largest = Double(values.map(\.magnitude).max()!)
-      let least = (1...1000).map { error(largest * Double($0) / 1000) }.min()!
+      let least = (1...500).map { error(largest / last * Double($0) / 250) }.min()!
       let grid = values.withUnsafeBufferPointer { WeightsGrid($0, bits: bits) }
-      let own = error(Double(grid.step))
-      #expect(own <= least * 1.1)
-      #expect(own <= error(largest / last) * 1.000001, "no worse than the largest value's step")
+      #expect(error(Double(grid.step)) <= least * 81 / 64)
     }
   }
 
@@ -241,7 +240,8 @@ import _TestSupport
         do throws(BPBError) {
           try level.decode(bytes.span, into: restored)
           for tensor in restored.layout.tensors {
-            #expect(restored[tensor].allSatisfy(\.isFinite))
+            let areFinite = restored[tensor].allSatisfy(\.isFinite)
+            #expect(areFinite, "\(level.text), \(tensor.name)")
           }
         } catch {
           #expect(error.code == .badData)
@@ -258,8 +258,9 @@ import _TestSupport
 
   @Test func noiseHasNoCode() throws {
     let weights = try WeightsLevelTests.weights(WeightsLevelTests.shapes[1])
+    let bytes: [UInt8] = [1, 2]
     #expect(throws: BPBError.self) {
-      try WeightsLevel.noise(like: .uniform(bits: 2), seed: 1).decode([1, 2].span, into: weights)
+      try WeightsLevel.noise(like: .uniform(bits: 2), seed: 1).decode(bytes.span, into: weights)
     }
   }
 }

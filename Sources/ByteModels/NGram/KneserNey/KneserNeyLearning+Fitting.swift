@@ -9,12 +9,15 @@ extension KneserNeyLearning {
   public func fitted(_ text: Span<UInt8>, toBytes most: Int) throws(BPBError) -> KneserNeyLearning {
     let trie = try count(text)
     let thresholds = Self.thresholds
-    var (low, high) = (0, thresholds.count)
+    func fits(_ place: Int) throws(BPBError) -> Bool {
+      try KneserNeySnapshot.write(trie, pruning(below: thresholds[place])).count <= most
+    }
+    // Not found by halving: all n-grams may be told in fewer bytes than all but a few.
+    if try fits(0) { return pruning(below: 0) }
+    var (low, high) = (1, thresholds.count)
     while low < high {
       let middle = (low + high) / 2
-      let method = pruning(below: thresholds[middle])
-      let size = try KneserNeySnapshot.write(trie, method).count
-      if size <= most { high = middle } else { low = middle + 1 }
+      if try fits(middle) { high = middle } else { low = middle + 1 }
     }
     guard low < thresholds.count else {
       throw BPBError(
