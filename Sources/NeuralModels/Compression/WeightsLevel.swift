@@ -9,7 +9,7 @@ package indirect enum WeightsLevel: Sendable, Hashable {
   case uniform(bits: Int)
   /// The same with a step for every `block` weights of a row, and for what is left at its end.
   case blocks(bits: Int, block: Int)
-  /// The smallest share of the weights set to zero, 0...1, and what stays at another level.
+  /// A share of the weights in matrices, the smallest ones, set to zero, 0...1, and what stays at another level.
   case pruned(share: Double, rest: WeightsLevel)
   /// The whole weights, with noise that is as large as what the other level does to them: in every row or block of the same
   /// root of mean square, but of no structure. A control, which is no code.
