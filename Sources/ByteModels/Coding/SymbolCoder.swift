@@ -1,5 +1,5 @@
 /// A probability of one half, in the units of `SymbolCoder.code(bit:probability:)`.
-@usableFromInline let evenOdds: UInt32 = 1 << 15
+@usableFromInline package let evenOdds: UInt32 = 1 << 15
 
 /// What a model pushes its decisions into: scoring, encoding, decoding and sampling are four conformers, so one
 /// body of a model serves all four and they cannot disagree.

@@ -13,35 +13,43 @@ package final class FrozenNetwork: FrozenModel {
   /// Bytes that are fed at once, where they are known.
   static let chunk = 128
 
-  private let kernels: Kernels
+  let kernels: Kernels
   /// Bytes that the network's weights take.
   private let weightsBytes: Int
   private var stream: NetworkStream
   /// The last byte of the stream so far, which the network has not been fed.
   private var last = TextStart.byte
+  /// What logits are multiplied by: 1 / temperature.
+  private let sharpness: Float
   private let logits: UnsafeMutablePointer<Float>
   private let frequencies: UnsafeMutablePointer<UInt32>
 
   /// The coder of a network with these weights, which are packed for coding.
   ///
-  /// - Parameter stride: see `NetworkStream`.
-  package convenience init(_ weights: Weights, stride: Int? = nil, kernels: Kernels = .best) {
+  /// - Parameters:
+  ///   - stride: see `NetworkStream`.
+  ///   - temperature: what logits are divided by, above 0: above 1 the network is taken to be surer than it
+  ///     ought to be (Guo et al., "On calibration of modern neural networks", 2017). Part of the model: a
+  ///     decoder has to know it.
+  package convenience init(
+    _ weights: Weights, stride: Int? = nil, temperature: Float = 1, kernels: Kernels = .best
+  ) {
     let architecture = weights.architecture
     let network = architecture.makeNetwork(
       weights: weights, kernels: kernels, sequences: 1, time: Self.time(for: architecture),
       training: nil)
     self.init(
-      network, time: Self.time(for: architecture), stride: stride, kernels: kernels,
-      weightsBytes: weights.memoryBytes)
+      network, time: Self.time(for: architecture), stride: stride, temperature: temperature,
+      kernels: kernels, weightsBytes: weights.memoryBytes)
   }
 
-  /// The coder of `network`, which takes one sequence and `time` bytes a call.
-  ///
-  /// - Parameter stride: see `NetworkStream`.
+  /// The coder of `network`, which takes one sequence and `time` bytes a call; the rest as above.
   init(
-    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels,
-    weightsBytes: Int = 0
+    _ network: any Network, time: Int, stride: Int? = nil, temperature: Float = 1,
+    kernels: Kernels, weightsBytes: Int = 0
   ) {
+    precondition(temperature > 0, "a temperature is above 0")
+    sharpness = 1 / temperature
     self.kernels = kernels
     self.weightsBytes = weightsBytes
     stream = NetworkStream(network, time: time, stride: stride)
@@ -148,13 +156,28 @@ extension FrozenNetwork {
     _ text: Span<UInt8>, _ body: (UInt8, borrowing ByteDistribution) -> Void
   ) {
     var next = ByteDistribution()
-    for start in stride(from: 0, to: text.count, by: Self.chunk) {
-      let piece = text.extracting(start..<min(start + Self.chunk, text.count))
-      predict(piece)
+    followPieces(text) { piece in
       for i in piece.indices {
         fill(&next, from: i)
         body(piece[i], next)
       }
+    }
+  }
+
+  /// Gives `body` each piece of `text`, from the stream's beginning, and a row of logits for each of its bytes.
+  func followLogits(
+    _ text: Span<UInt8>, _ body: (Span<UInt8>, UnsafePointer<Float>) -> Void
+  ) {
+    begin()
+    followPieces(text) { body($0, logits) }
+  }
+
+  /// Gives `body` each piece of `text` once it is predicted.
+  private func followPieces(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+    for start in stride(from: 0, to: text.count, by: Self.chunk) {
+      let piece = text.extracting(start..<min(start + Self.chunk, text.count))
+      predict(piece)
+      body(piece)
     }
   }
 
@@ -176,6 +199,7 @@ extension FrozenNetwork {
   /// Fills a row of frequencies for the byte after each of `bytes`.
   private func predict(after bytes: UnsafeBufferPointer<UInt8>) {
     stream.extend(by: bytes, logits: logits)
+    if sharpness != 1 { for i in 0..<256 * bytes.count { logits[i] *= sharpness } }
     kernels.table.pointee.frequencies(bytes.count, logits, frequencies)
   }
 
