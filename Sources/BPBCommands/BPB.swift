@@ -23,12 +23,6 @@ public struct BPB: AsyncParsableCommand {
       TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
       ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,
       CompressCommand.self, DecompressCommand.self, InspectCommand.self,
-=======
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
-      EvalCommand.self, ExplainCommand.self, ReportCommand.self, MethodsCommand.self,
-      SynthCommand.self, SelfCheckCommand.self, CompressCommand.self,
-      DecompressCommand.self, InspectCommand.self,
->>>>>>> explain
     ])
 
   public init() {}
