@@ -90,8 +90,13 @@ let package = Package(
     module("Evidence"),
     module("ScalingLaws", ["Evidence"]),
     module("Charts"),
-    module("Studies", ["BPBCore", "Corpora", "Evidence", "ScalingLaws"]),
     module("Reports", ["BPBCore", "RunRecords", "ScalingLaws", "Evidence", "Charts"]),
+    module(
+      "Studies",
+      [
+        "BPBCore", "ByteModels", "Charts", "Corpora", "Evidence", "Measuring", "NeuralModels",
+        "Reports", "RunRecords", "ScalingLaws",
+      ]),
     module(
       "BitsPerByte",
       [
@@ -124,7 +129,9 @@ let package = Package(
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
     tests(of: "Charts", [crypto]),
-    tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
+    tests(
+      of: "Studies",
+      ["BPBCore", "Corpora", "Evidence", "Measuring", "NeuralModels", "RunRecords", "BitsPerByte"]),
     tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),
     .testTarget(

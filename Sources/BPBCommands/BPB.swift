@@ -18,10 +18,17 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
+<<<<<<< HEAD
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, StudyCommand.self,
+      TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
+      ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,
+      CompressCommand.self, DecompressCommand.self, InspectCommand.self,
+=======
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
-      EvalCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
-      SelfCheckCommand.self, CompressCommand.self,
+      EvalCommand.self, ExplainCommand.self, ReportCommand.self, MethodsCommand.self,
+      SynthCommand.self, SelfCheckCommand.self, CompressCommand.self,
       DecompressCommand.self, InspectCommand.self,
+>>>>>>> explain
     ])
 
   public init() {}

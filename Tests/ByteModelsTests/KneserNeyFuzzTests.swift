@@ -10,6 +10,7 @@ struct KneserNeyFuzzTests {
   private static let methods = [
     KneserNeyLearning(order: 1), KneserNeyLearning(order: 4), KneserNeyLearning(order: 8),
     KneserNeyLearning(order: 4, prune: 1), KneserNeyLearning(order: 5, bits: 6),
+    KneserNeyLearning(order: 4, grain: 1), KneserNeyLearning(order: 5, entropy: 1e-3, grain: 0.5),
   ]
   private static let runs = 1000
   private let training = KneserNeyTests.words(250, seed: 7)

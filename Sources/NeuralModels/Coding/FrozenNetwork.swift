@@ -13,35 +13,43 @@ package final class FrozenNetwork: FrozenModel {
   /// Bytes that are fed at once, where they are known.
   static let chunk = 128
 
-  private let kernels: Kernels
+  let kernels: Kernels
   /// Bytes that the network's weights take.
   private let weightsBytes: Int
   private var stream: NetworkStream
   /// The last byte of the stream so far, which the network has not been fed.
   private var last = TextStart.byte
+  /// What logits are multiplied by: 1 / temperature.
+  private let sharpness: Float
   private let logits: UnsafeMutablePointer<Float>
   private let frequencies: UnsafeMutablePointer<UInt32>
 
   /// The coder of a network with these weights, which are packed for coding.
   ///
-  /// - Parameter stride: see `NetworkStream`.
-  package convenience init(_ weights: Weights, stride: Int? = nil, kernels: Kernels = .best) {
+  /// - Parameters:
+  ///   - stride: see `NetworkStream`.
+  ///   - temperature: what logits are divided by, above 0: above 1 the network is taken to be surer than it
+  ///     ought to be (Guo et al., "On calibration of modern neural networks", 2017). Part of the model: a
+  ///     decoder has to know it.
+  package convenience init(
+    _ weights: Weights, stride: Int? = nil, temperature: Float = 1, kernels: Kernels = .best
+  ) {
     let architecture = weights.architecture
     let network = architecture.makeNetwork(
       weights: weights, kernels: kernels, sequences: 1, time: Self.time(for: architecture),
       training: nil)
     self.init(
-      network, time: Self.time(for: architecture), stride: stride, kernels: kernels,
-      weightsBytes: weights.memoryBytes)
+      network, time: Self.time(for: architecture), stride: stride, temperature: temperature,
+      kernels: kernels, weightsBytes: weights.memoryBytes)
   }
 
-  /// The coder of `network`, which takes one sequence and `time` bytes a call.
-  ///
-  /// - Parameter stride: see `NetworkStream`.
+  /// The coder of `network`, which takes one sequence and `time` bytes a call; the rest as above.
   init(
-    _ network: any Network, time: Int, stride: Int? = nil, kernels: Kernels,
-    weightsBytes: Int = 0
+    _ network: any Network, time: Int, stride: Int? = nil, temperature: Float = 1,
+    kernels: Kernels, weightsBytes: Int = 0
   ) {
+    precondition(temperature > 0, "a temperature is above 0")
+    sharpness = 1 / temperature
     self.kernels = kernels
     self.weightsBytes = weightsBytes
     stream = NetworkStream(network, time: time, stride: stride)
@@ -64,14 +72,19 @@ package final class FrozenNetwork: FrozenModel {
     precondition(blockSize > 0, "a block has at least one byte")
     begin()
     var bits: [Double] = []
-    var start = 0
-    while start < text.count {
-      let end = blockSize < text.count - start ? start + blockSize : text.count
-      var length = IdealLength()
-      code(text.extracting(start..<end), with: &length)
+    bits.reserveCapacity(text.count / blockSize + 1)
+    var length = IdealLength()
+    var count = 0
+    // One pass however short the blocks are: a network is fed many bytes a call.
+    follow(text) { byte, next in
+      _ = length.code(byte: byte, under: next)
+      count += 1
+      guard count == blockSize else { return }
       bits.append(length.bits)
-      start = end
+      length = IdealLength()
+      count = 0
     }
+    if count > 0 { bits.append(length.bits) }
     return bits
   }
 
@@ -112,16 +125,19 @@ package final class FrozenNetwork: FrozenModel {
   }
 
   package func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     begin()
     follow(prompt) { _, _ in }
     let next = UnsafeBufferPointer(start: frequencies, count: 256)
-    return (0..<count).map { _ in
+    var chosen: [UInt8] = []
+    while chosen.count < count {
       predictNext()
-      last = choose(next.span)
-      return last
+      guard let byte = choose(next.span) else { break }
+      last = byte
+      chosen.append(byte)
     }
+    return chosen
   }
 }
 
@@ -140,13 +156,28 @@ extension FrozenNetwork {
     _ text: Span<UInt8>, _ body: (UInt8, borrowing ByteDistribution) -> Void
   ) {
     var next = ByteDistribution()
-    for start in stride(from: 0, to: text.count, by: Self.chunk) {
-      let piece = text.extracting(start..<min(start + Self.chunk, text.count))
-      predict(piece)
+    followPieces(text) { piece in
       for i in piece.indices {
         fill(&next, from: i)
         body(piece[i], next)
       }
+    }
+  }
+
+  /// Gives `body` each piece of `text`, from the stream's beginning, and a row of logits for each of its bytes.
+  func followLogits(
+    _ text: Span<UInt8>, _ body: (Span<UInt8>, UnsafePointer<Float>) -> Void
+  ) {
+    begin()
+    followPieces(text) { body($0, logits) }
+  }
+
+  /// Gives `body` each piece of `text` once it is predicted.
+  private func followPieces(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
+    for start in stride(from: 0, to: text.count, by: Self.chunk) {
+      let piece = text.extracting(start..<min(start + Self.chunk, text.count))
+      predict(piece)
+      body(piece)
     }
   }
 
@@ -168,6 +199,7 @@ extension FrozenNetwork {
   /// Fills a row of frequencies for the byte after each of `bytes`.
   private func predict(after bytes: UnsafeBufferPointer<UInt8>) {
     stream.extend(by: bytes, logits: logits)
+    if sharpness != 1 { for i in 0..<256 * bytes.count { logits[i] *= sharpness } }
     kernels.table.pointee.frequencies(bytes.count, logits, frequencies)
   }
 

@@ -20,7 +20,8 @@ struct WeightsCode: ~Copyable {
   private let bits: Int
   private var decisions = AdaptiveBits(count: WeightsCode.contexts)
 
-  private init(bits: Int) {
+  /// A code of one tensor's numbers that has seen none of them yet.
+  init(bits: Int) {
     precondition(Self.significandBits.contains(bits), "a float has 0 to 23 bits")
     self.bits = bits
   }
@@ -70,7 +71,8 @@ struct WeightsCode: ~Copyable {
     return result.isNormal ? result : 0
   }
 
-  private mutating func pass<C: SymbolCoder & ~Copyable>(
+  /// Passes one number that is what `rounded` makes of it; gives the number that was passed.
+  mutating func pass<C: SymbolCoder & ~Copyable>(
     _ value: Float, through coder: inout C
   ) -> Float {
     let pattern = value.bitPattern

@@ -1,4 +1,9 @@
 extension GramTrie {
+  /// Bytes of the text, if nothing was pruned: one n-gram of full length begins at each byte but the last.
+  var byteCountOfText: Int {
+    levels[order - 1].counts.reduce(0) { $0 + Int($1) } + ends.first.count
+  }
+
   /// The levels with the times that each n-gram stands in the text for counts.
   func textCounts() -> [GramLevel] {
     var levels = levels

@@ -19,8 +19,9 @@ final class KneserNeyLearner: Learner {
   }
 
   func fileBody() throws(BPBError) -> [UInt8] {
-    let trie = method.pruned(try counted())
-    let body = try method.body(trie)
+    let all = try counted()
+    let trie = method.pruned(all)
+    let body = try method.grain > 0 ? method.body(method.coarse(all)) : method.body(trie)
     notes = KneserNeyNotes(trie).sentences(fileBytes: body.count)
     return body
   }

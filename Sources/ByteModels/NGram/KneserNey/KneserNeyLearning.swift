@@ -10,7 +10,9 @@ public struct KneserNeyLearning: LearningMethod {
   public let order: Int
   /// Threads to count with at most. What is learned does not depend on it.
   public let threads: Int
-  let pruning: GramPruning
+  var pruning: GramPruning
+  /// What square roots of counts are rounded to multiples of in a snapshot; 0 keeps every count.
+  public let grain: Double
   /// Bits of what a model file says of one probability.
   let codeBits: Int
 
@@ -19,21 +21,31 @@ public struct KneserNeyLearning: LearningMethod {
   /// - Parameters:
   ///   - prune: n-grams of two bytes and more that stand at most so often in the text are left out.
   ///   - entropy: n-grams are left out without which a byte's code grows by less than so many bits.
+  ///   - grain: 0, or from 0.1 on: a snapshot then has no counts but their square roots as multiples of it, and so has the
+  ///     model that is read from it or from a model file; see `docs/methods/kneser-ney.md`.
   ///   - bits: to which a model file rounds each probability and backoff, 4...12; nil keeps 24.
   ///   - threads: to count with at most; nil for as many as there are processors.
   public init(
-    order: Int, prune: Int = 0, entropy: Double = 0, bits: Int? = nil, threads: Int? = nil
+    order: Int, prune: Int = 0, entropy: Double = 0, grain: Double = 0, bits: Int? = nil,
+    threads: Int? = nil
   ) {
     precondition((1...KneserNeyLayout.largestOrder).contains(order), "orders go from 1 to 8")
     precondition(bits.map(KneserNeyLayout.codeBitsAllowed.contains) ?? true, "4 to 12 bits")
+    precondition(grain == 0 || grain >= Self.leastGrain, "a grain is 0 or from 0.1 on")
     self.order = order
+    self.grain = grain
     pruning = GramPruning(mostCount: prune, leastLoss: entropy)
     codeBits = bits ?? ProbabilityCode.bits
     self.threads = threads ?? ParallelTasks.processorCount
   }
 
+  /// Finer steps would be more than a number has room for.
+  static let leastGrain = 0.1
+
   public var precision: String {
-    "every n-gram's count, a whole number, from which its probability is computed anew"
+    grain == 0
+      ? "every n-gram's count, a whole number, from which its probability is computed anew"
+      : "the square root of every n-gram's count, rounded to a multiple of \(grain)"
   }
 
   public var filePrecision: String {
@@ -47,8 +59,10 @@ public struct KneserNeyLearning: LearningMethod {
   }
 
   public func restore(_ snapshot: Span<UInt8>) throws(BPBError) -> any FrozenModel {
-    let trie = try KneserNeySnapshot.read(snapshot, self)
-    let body = try body(trie)
+    let body =
+      try grain > 0
+      ? self.body(CoarseSnapshot.read(snapshot, order: order))
+      : self.body(KneserNeySnapshot.read(snapshot, self))
     return try KneserNeyModel(ModelBytes(copying: body.span))
   }
 
@@ -64,9 +78,24 @@ public struct KneserNeyLearning: LearningMethod {
   /// `trie` without those that are to be left out.
   func pruned(_ trie: GramTrie) -> GramTrie { pruning.applied(to: trie, threads: threads) }
 
+  /// What a snapshot with a grain has of `trie`, which has everything that was counted.
+  func coarse(_ trie: GramTrie) -> CoarseTrie {
+    CoarseTrie(pruned(trie), byteCount: trie.byteCountOfText, step: grain, threads: threads)
+  }
+
   /// The body of a model file for what was counted.
   func body(_ trie: GramTrie) throws(BPBError) -> [UInt8] {
-    let estimate = KneserNeyEstimate(trie, threads: threads)
+    try body(trie, KneserNeyEstimate(trie, threads: threads))
+  }
+
+  /// The same for what a grain left of it.
+  func body(_ coarse: CoarseTrie) throws(BPBError) -> [UInt8] {
+    try body(coarse.trie, coarse.estimate)
+  }
+
+  private func body(
+    _ trie: GramTrie, _ estimate: KneserNeyEstimate
+  ) throws(BPBError) -> [UInt8] {
     let codes = KneserNeyCodes(trie, estimate, bits: codeBits, threads: threads)
     return try KneserNeyBody(trie, codes).bytes(threads: threads)
   }

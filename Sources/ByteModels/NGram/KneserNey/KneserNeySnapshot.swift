@@ -7,6 +7,7 @@ import BPBCore
 enum KneserNeySnapshot {
   /// A snapshot of `trie`, which has everything that was counted.
   static func write(_ trie: GramTrie, _ method: KneserNeyLearning) throws(BPBError) -> [UInt8] {
+    guard method.grain == 0 else { return try CoarseSnapshot.write(method.coarse(trie)) }
     var coder = RangeEncoder()
     _ = coder.code(bit: 0, probability: evenOdds)
     var all = GramSnapshot(trie)
