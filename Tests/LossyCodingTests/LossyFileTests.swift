@@ -1,4 +1,5 @@
 import BPBCore
+import Corpora
 import Testing
 import _TestSupport
 
@@ -8,6 +9,26 @@ import _TestSupport
 @Suite struct LossyFileTests {
   private func codec() throws -> LossyCodec {
     LossyCodec(try TestModels.sentenceModel(), search: .greedy)
+  }
+
+  /// Files are the same on every machine and of every build: a change here is a change of the format, or of what a
+  /// search finds. (Sums by FNV-1a, G. Fowler, L. C. Noll, P. Vo, 1991.)
+  @Test func filesStayTheSame() throws {
+    let chain = MarkovSource(alphabet: Array("abcd".utf8), order: 2, seed: 5)
+    var generator = SeededGenerator(seed: 6)
+    let text = chain.bytes(count: 600, from: &generator)
+    let codec = LossyCodec(SourceModel(chain), search: .beam(width: 4))
+    let points = [
+      OperatingPoint.lossless, OperatingPoint(slope: 3, dearness: 5.5),
+      OperatingPoint(slope: 3, dearness: 9, window: 0.6),
+    ]
+    let sums = points.map { point in
+      codec.encode(text, at: point).reduce(0xCBF2_9CE4_8422_2325) { sum, byte in
+        (sum ^ UInt64(byte)) &* 0x100_0000_01B3
+      }
+    }
+    #expect(
+      sums == [6_943_957_465_167_750_959, 8_335_692_972_772_997_567, 13_733_107_048_913_708_224])
   }
 
   /// Each mutation is refused as bad data, or decodes to as many bytes as its header says.
