@@ -18,7 +18,6 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-<<<<<<< HEAD
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, StudyCommand.self,
       TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
       ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,

@@ -136,7 +136,7 @@ private final class ParityModel: FrozenModel {
   init(_ inner: any FrozenModel) { self.inner = inner }
 
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     var place = prompt.count
     return inner.continuation(of: prompt, count: count) { frequencies in

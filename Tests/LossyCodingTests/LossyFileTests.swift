@@ -96,11 +96,11 @@ private final class CountingModel: FrozenModel {
   private let even = [UInt32](repeating: 1 << 16, count: 256)
 
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     predictions += count
     let even = even
-    return (0..<count).map { _ in choose(even.span) }
+    return (0..<count).compactMap { _ in choose(even.span) }
   }
 
   func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] { [] }

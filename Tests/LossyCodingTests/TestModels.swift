@@ -49,7 +49,7 @@ final class SourceModel: FrozenModel {
   }
 
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     var context = 0
     func step(_ byte: UInt8) {
@@ -57,12 +57,14 @@ final class SourceModel: FrozenModel {
       context = (context * chain.alphabet.count + symbol) % rows.count
     }
     for i in prompt.indices { step(prompt[i]) }
-    return (0..<count).map { _ in
+    var chosen: [UInt8] = []
+    while chosen.count < count {
       let row = rows[context]
-      let byte = choose(row.span)
+      guard let byte = choose(row.span) else { break }
       step(byte)
-      return byte
+      chosen.append(byte)
     }
+    return chosen
   }
 
   func score(_ text: Span<UInt8>, blockSize: Int) -> [Double] { [] }
