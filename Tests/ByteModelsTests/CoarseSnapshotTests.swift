@@ -153,4 +153,12 @@ import _TestSupport
     let error = #expect(throws: BPBError.self) { try table.method(named: "kn:4:grain=0.05") }
     #expect(error?.code == .usage)
   }
+
+  @Test func whatHasNoCountsHasNoRoots() throws {
+    let error = #expect(throws: BPBError.self) {
+      try KneserNeyLearning(order: 3, grain: 1).importText { _ throws(BPBError) in [] }
+    }
+    #expect(error?.code == .usage)
+    #expect(error?.advice == "name the method without 'grain'")
+  }
 }
