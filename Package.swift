@@ -81,6 +81,7 @@ let package = Package(
     module("ExternalCodecs", ["BPBCore", "CSpawn", system]),
     module("Corpora", ["BPBCore", system, crypto]),
     module("RunRecords", ["BPBCore", system]),
+    module("LossyCoding", ["BPBCore", "ByteModels"]),
     module("Containers", ["BPBCore", crypto]),
     module("ModelFiles", ["BPBCore", "RunRecords", system, crypto]),
     module("NeuralModels", ["BPBCore", "ByteModels", "CKernels", "RunRecords", "ModelFiles"]),
@@ -89,8 +90,13 @@ let package = Package(
     module("Evidence"),
     module("ScalingLaws", ["Evidence"]),
     module("Charts"),
-    module("Studies", ["BPBCore", "Corpora", "Evidence", "ScalingLaws"]),
     module("Reports", ["BPBCore", "RunRecords", "ScalingLaws", "Evidence", "Charts"]),
+    module(
+      "Studies",
+      [
+        "BPBCore", "ByteModels", "Charts", "Corpora", "Evidence", "Measuring", "NeuralModels",
+        "Reports", "RunRecords", "ScalingLaws",
+      ]),
     module(
       "BitsPerByte",
       [
@@ -113,6 +119,7 @@ let package = Package(
     tests(of: "ExternalCodecs"),
     tests(of: "Corpora", [system]),
     tests(of: "RunRecords", [system]),
+    tests(of: "LossyCoding", ["BPBCore", "ByteModels", "Corpora"]),
     tests(of: "Containers"),
     tests(of: "ModelFiles", ["BPBCore", "ByteModels", "RunRecords", system]),
     tests(
@@ -122,7 +129,9 @@ let package = Package(
     tests(of: "Evidence", ["BPBCore"]),
     tests(of: "ScalingLaws", ["BPBCore", "Evidence"]),
     tests(of: "Charts", [crypto]),
-    tests(of: "Studies", ["BPBCore", "Evidence", "BitsPerByte"]),
+    tests(
+      of: "Studies",
+      ["BPBCore", "Corpora", "Evidence", "Measuring", "NeuralModels", "RunRecords", "BitsPerByte"]),
     tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),
     .testTarget(

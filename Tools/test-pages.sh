@@ -30,6 +30,9 @@ cd "$scratch"
 "$bpb" report log.jsonl --html training.html >/dev/null
 "$bpb" train gru:width=8 corpus -o two.safetensors --steps 80 --log log.jsonl >/dev/null
 "$bpb" report log.jsonl --html trainings.html >/dev/null
+"$bpb" explain corpus/a.txt -m ngram:3 --html explained.html >/dev/null
+"$bpb" explain corpus/a.txt -m ngram:1,ngram:4 --html difference.html >/dev/null
 python3 "$OLDPWD/Tools/test-pages.py" "$chromium" "${BPB_SCREENSHOTS:-}" \
-  comparison.html plain.html several.html scale.html source.html training.html trainings.html \
+  comparison.html plain.html several.html scale.html source.html training.html trainings.html explained.html \
+  difference.html \
   charts

@@ -18,10 +18,11 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, TrainCommand.self,
-      EvalCommand.self, ReportCommand.self, MethodsCommand.self, SynthCommand.self,
-      SelfCheckCommand.self, CompressCommand.self,
-      DecompressCommand.self, InspectCommand.self,
+<<<<<<< HEAD
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, StudyCommand.self,
+      TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
+      ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,
+      CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])
 
   public init() {}

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BitsPerByte
 import Reports
+import Studies
 import SystemPackage
 
 /// `bpb report`.
@@ -28,6 +29,7 @@ struct ReportCommand: ParsableCommand {
     }
     try ReportOutputs(output.files).write(
       Comparison.all(in: records), ScaleSummary.all(in: records).map { ScaleReport($0) },
-      trainings: TrainingReport.all(in: records), output.shown)
+      trainings: TrainingReport.all(in: records), studies: StudyReport.all(in: records),
+      output.shown)
   }
 }

@@ -145,9 +145,18 @@ struct TrainCommand: ParsableCommand {
       advice: "name a method of n-grams that can, as in kn:6")
   }
 
-  /// All of it, or none: a model of fewer files than were named would be another model.
+  /// What it learns from, all of it.
   func trainingCorpus() throws(BPBError) -> Corpus {
-    let corpus = try inputs.corpus(leavingOut: [output, arpa, neural.checkpoint, neural.log])
+    try inputs.wholeCorpus(leavingOut: [output, arpa, neural.checkpoint, neural.log])
+  }
+}
+
+extension CorpusOptionsOf {
+  /// All of the corpus, or none: a model of fewer files than were named would be another model.
+  ///
+  /// - Throws: as `corpus(leavingOut:)`; `noInput` when it holds nothing, or when a file of it cannot be read.
+  func wholeCorpus(leavingOut own: [String?]) throws(BPBError) -> Corpus {
+    let corpus = try corpus(leavingOut: own)
     corpus.notices.forEach(Terminal.notice)
     if let problem = corpus.problems.first { throw problem }
     guard corpus.byteCount > 0 else {

@@ -142,5 +142,5 @@ package enum PieceSize {
   }
 
   /// Gives `sink` the chance to stop a long run: it gets no bytes.
-  static func pause(_ sink: ByteSink) throws(BPBError) { try sink([UInt8]().span) }
+  package static func pause(_ sink: ByteSink) throws(BPBError) { try sink([UInt8]().span) }
 }

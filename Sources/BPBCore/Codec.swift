@@ -50,10 +50,17 @@ public protocol Codec: Sendable {
 
   /// Whether its encoders know `byteCountIfFinished`.
   var givesPrefixSizes: Bool { get }
+
+  /// What goes on with a text as the method's model expects it to; nil where the method is no model.
+  ///
+  /// - Parameter byteCount: bytes that it learns from, is prompted with and writes, together.
+  /// - Throws: `methodFailed` when there is no memory.
+  func makeWriter(byteCount: Int) throws(BPBError) -> (any TextWriter)?
 }
 
 extension Codec {
   public var givesPrefixSizes: Bool { false }
+  public func makeWriter(byteCount: Int) throws(BPBError) -> (any TextWriter)? { nil }
 }
 
 extension Codec {

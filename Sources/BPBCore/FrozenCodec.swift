@@ -3,7 +3,7 @@
 ///
 /// A coded block is the number of raw bytes (LEB128, the framing) and the residual.
 public struct FrozenCodec: BlockCodec {
-  private let models: FrozenModelPool
+  let models: FrozenModelPool
 
   /// A codec whose every block is a stream of its own under one of `models`, which are all alike.
   public init(_ models: FrozenModelPool) { self.models = models }
@@ -24,5 +24,9 @@ public struct FrozenCodec: BlockCodec {
       let block = try model.decode(coded, byteCount: byteCount)
       return DecodedBlock(bytes: block, memoryBytes: model.memoryBytes)
     }
+  }
+
+  public func makeWriter(byteCount: Int) -> (any TextWriter)? {
+    FrozenWriter { [models] () throws(BPBError) in try models.newModel() }
   }
 }

@@ -99,14 +99,14 @@ public protocol FrozenModel: AnyObject {
   /// it; of equally likely ones the lowest.
   func likeliestBytes(in text: Span<UInt8>) -> [UInt8]
 
-  /// `count` bytes after `prompt`, each what `choose` answers.
+  /// `count` bytes after `prompt`, each what `choose` answers; fewer where it answers nil, which ends them.
   ///
   /// Whatever reads or writes a text byte by byte under a frozen model goes through here: guesses, samples,
   /// codes that leave something out.
   /// - Parameter choose: is given the frequencies of the 256 bytes, each at least 1 and their sum under 2^25,
   ///   that the model holds of the next one after the prompt and all bytes chosen so far.
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8]
 
   /// Bytes that the model has allocated.

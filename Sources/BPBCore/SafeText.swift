@@ -97,7 +97,7 @@ public enum SafeText {
 
 extension UTF8 {
   /// Bytes that a scalar beginning with `lead` occupies; 1 for bytes that begin none.
-  fileprivate static func width(_ lead: UInt8) -> Int {
+  static func width(_ lead: UInt8) -> Int {
     switch lead {
     case 0xC2...0xDF: 2
     case 0xE0...0xEF: 3

@@ -6,11 +6,11 @@
 /// first number alone. The encoder uses the model as the decoder will have it, restored from its bytes.
 public struct TwoPartCodec: BlockCodec {
   /// A model as bytes, and what making it took.
-  private typealias Described = (bytes: [UInt8], memoryBytes: Int)
+  typealias Described = (bytes: [UInt8], memoryBytes: Int)
 
-  private let describe:
-    @Sendable ([UInt8], () throws(BPBError) -> Void) throws(BPBError) -> Described
-  private let restore: @Sendable (Span<UInt8>) throws(BPBError) -> any FrozenModel
+  let describe: @Sendable ([UInt8], () throws(BPBError) -> Void) throws(BPBError) -> Described
+  let restore: @Sendable (Span<UInt8>) throws(BPBError) -> any FrozenModel
+  private let writer: @Sendable (_ byteCount: Int) throws(BPBError) -> any TextWriter
 
   /// A codec whose blocks each carry the model that `learning` makes of them: of all of a block, as a snapshot.
   public init(_ learning: any LearningMethod) {
@@ -21,6 +21,9 @@ public struct TwoPartCodec: BlockCodec {
       return (snapshot, snapshot.count + learner.memoryBytes)
     }
     restore = { snapshot throws(BPBError) in try learning.restore(snapshot) }
+    writer = { byteCount throws(BPBError) in
+      try LearningWriter(learning, byteCount: byteCount)
+    }
   }
 
   /// A codec whose blocks each carry the same model, which learned something else before.
@@ -37,6 +40,12 @@ public struct TwoPartCodec: BlockCodec {
       return (bytes, bytes.count)
     }
     self.restore = restore
+    writer = { _ in
+      FrozenWriter { () throws(BPBError) in
+        let bytes = try model()
+        return try restore(bytes.span)
+      }
+    }
   }
 
   public func encode(
@@ -68,5 +77,9 @@ public struct TwoPartCodec: BlockCodec {
     try pause()
     let block = try model.decode(coded.extracting(end...), byteCount: byteCount)
     return DecodedBlock(bytes: block, memoryBytes: model.memoryBytes)
+  }
+
+  public func makeWriter(byteCount: Int) throws(BPBError) -> (any TextWriter)? {
+    try writer(byteCount)
   }
 }

@@ -14,6 +14,8 @@ public struct ModelCodec: Codec {
   @usableFromInline let encoder: @Sendable (Int) throws(BPBError) -> any StreamCoder
   @usableFromInline let decoder: @Sendable (Int) throws(BPBError) -> DecoderBody
   @usableFromInline let scorer: @Sendable (Span<UInt8>) throws(BPBError) -> Double
+  @usableFromInline let writer: @Sendable (Int) throws(BPBError) -> any TextWriter
+  @usableFromInline let byteScorer: @Sendable (Int) throws(BPBError) -> ByteScorer
 
   /// A codec whose every block starts with a fresh model.
   ///
@@ -43,6 +45,15 @@ public struct ModelCodec: Codec {
       for i in input.indices { _ = model.code(input[i], with: &length) }
       return length.bits
     }
+    writer = { byteCount throws(BPBError) in
+      let session = WritingSession(try make(byteCount))
+      return ModelWriter(
+        learn: { session.learn($0) }, write: { session.write($0, &$1) })
+    }
+    byteScorer = { byteCount throws(BPBError) in
+      let session = ModelSession(try make(byteCount), IdealLength())
+      return { input, bits in session.score(input, into: &bits) }
+    }
   }
 
   public func makeEncoder(byteCount: Int) throws(BPBError) -> any StreamCoder {
@@ -52,6 +63,10 @@ public struct ModelCodec: Codec {
   public func makeDecoder() -> any StreamCoder { ModelDecoder(make: decoder) }
 
   public var givesPrefixSizes: Bool { true }
+
+  public func makeWriter(byteCount: Int) throws(BPBError) -> (any TextWriter)? {
+    try writer(byteCount)
+  }
 
   /// The ideal length of `input`: sum of -log2 p over its bytes, framing not included.
   public func score(_ input: Span<UInt8>) throws(BPBError) -> CodeLength {
@@ -85,6 +100,23 @@ extension ModelSession where M: ~Copyable, C == RangeEncoder {
   @inlinable
   static func run(_ input: Span<UInt8>, _ model: inout M, _ coder: inout C) {
     for i in input.indices { _ = model.code(input[i], with: &coder) }
+  }
+}
+
+extension ModelSession where M: ~Copyable, C == IdealLength {
+  /// Appends the ideal length of each byte of `input`.
+  @inlinable
+  func score(_ input: Span<UInt8>, into bits: inout [Double]) {
+    Self.run(input, &model, into: &bits)
+  }
+
+  @inlinable
+  static func run(_ input: Span<UInt8>, _ model: inout M, into bits: inout [Double]) {
+    for i in input.indices {
+      var length = IdealLength()
+      _ = model.code(input[i], with: &length)
+      bits.append(length.bits)
+    }
   }
 }
 

@@ -12,6 +12,14 @@ public struct StoreCodec: Codec {
   public func makeDecoder() -> any StreamCoder { StoreStream(count: nil) }
 }
 
+extension StoreCodec: ByteScoring {
+  public func byteLengths(
+    of block: Span<UInt8>, pause: () throws(BPBError) -> Void
+  ) -> ByteLengths {
+    ByteLengths(bits: Array(repeating: 8, count: block.count))
+  }
+}
+
 extension StoreCodec {
   static let family = MethodFamily(
     name: "store", kind: .floor, summary: "bytes as they are: 8 bits per byte", parameters: [],

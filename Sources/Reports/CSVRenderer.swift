@@ -51,7 +51,7 @@ public struct CSVRenderer: ReportRenderer {
     ]
   }
 
-  static func text(of rows: [[String]]) -> String {
+  package static func text(of rows: [[String]]) -> String {
     rows.map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()
   }
 
@@ -106,7 +106,7 @@ public struct CSVRenderer: ReportRenderer {
   }
 
   /// Text that a spreadsheet does not take for a formula.
-  static func safe(_ text: String?) -> String {
+  package static func safe(_ text: String?) -> String {
     guard let text, let first = text.unicodeScalars.first else { return "" }
     return "=+-@\t\r".unicodeScalars.contains(first) ? "'" + text : text
   }

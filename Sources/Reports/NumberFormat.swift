@@ -69,7 +69,7 @@ public enum NumberFormat {
   }
 
   /// `one` for 1, `many` otherwise, after the number.
-  static func count(_ number: Int, _ one: String, _ many: String) -> String {
+  public static func count(_ number: Int, _ one: String, _ many: String) -> String {
     grouped(number) + " " + (number == 1 ? one : many)
   }
 

@@ -7,6 +7,7 @@ public enum RecordLine: Codable, Sendable, Equatable {
   case prefix(PrefixRecord)
   case frozen(FrozenRecord)
   case training(TrainingRecord)
+  case study(StudyCellRecord)
 
   /// Reasons why valid JSON is not a record, as a reader tells them apart.
   enum Refusal: Error {
@@ -28,7 +29,9 @@ public enum RecordLine: Codable, Sendable, Equatable {
       let schema = try container.decode(Int.self, forKey: .schema)
       guard schema <= RunRecord.currentSchema else { throw Refusal.newerSchema(schema) }
       let run = try RunRecord(from: decoder)
-      guard run.scale?.isConsistent ?? true else { throw Refusal.inconsistentPlan }
+      guard run.scale?.isConsistent ?? true, run.study?.isConsistent ?? true else {
+        throw Refusal.inconsistentPlan
+      }
       self = .run(run)
     case "cell":
       let cell = try CellRecord(from: decoder)
@@ -46,6 +49,7 @@ public enum RecordLine: Codable, Sendable, Equatable {
       let training = try TrainingRecord(from: decoder)
       guard training.isConsistent else { throw Refusal.negativeCount }
       self = .training(training)
+    case "study": self = .study(try StudyCellRecord(from: decoder))
     case let other: throw Refusal.unknownType(other)
     }
   }
@@ -68,6 +72,9 @@ public enum RecordLine: Codable, Sendable, Equatable {
     case .training(let training):
       try container.encode("training", forKey: .type)
       try training.encode(to: encoder)
+    case .study(let cell):
+      try container.encode("study", forKey: .type)
+      try cell.encode(to: encoder)
     }
   }
 }

@@ -9,6 +9,7 @@ public struct Records: Sendable, Equatable {
   private var prefixesByKey = KeyedList<ScaleKey, PrefixRecord>()
   private var frozenByKey = KeyedList<ScaleKey, FrozenRecord>()
   private var trainings = TrainingLines()
+  private var studyCellsByKey = KeyedList<StudyCellRecord.Key, StudyCellRecord>()
 
   /// The records of `lines`.
   public init(_ lines: some Sequence<RecordLine> = []) {
@@ -27,6 +28,12 @@ public struct Records: Sendable, Equatable {
   /// all lines of its training from its step on.
   public var training: [TrainingRecord] { trainings.all }
 
+  /// Cells of studies, one a key, in the order of the file; the later counts.
+  public var studyCells: [StudyCellRecord] { studyCellsByKey.elements }
+
+  /// The study's cell that measured what `key` says; nil if there is none.
+  public subscript(key: StudyCellRecord.Key) -> StudyCellRecord? { studyCellsByKey[key] }
+
   /// The cell that measured what `key` says; nil if there is none.
   public subscript(key: CellRecord.Key) -> CellRecord? { cellsByKey[key] }
 
@@ -44,6 +51,7 @@ public struct Records: Sendable, Equatable {
     case .prefix(let prefix): prefixesByKey.set(prefix, for: prefix.key)
     case .frozen(let frozen): frozenByKey.set(frozen, for: frozen.key)
     case .training(let training): trainings.add(training)
+    case .study(let cell): studyCellsByKey.set(cell, for: cell.key)
     }
   }
 }

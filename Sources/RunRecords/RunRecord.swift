@@ -19,11 +19,14 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var methods: [MethodRecord]
   /// The plan of a `scale` run; nil for a comparison.
   public var scale: ScaleRecord?
+  /// The plan of a `study` run; nil for others.
+  public var study: StudyRecord?
 
   /// Creates a record; see the properties.
   public init(
     run: String, started: String, command: [String], bpbVersion: String, environment: Environment,
-    corpus: CorpusRecord, policy: String, methods: [MethodRecord], scale: ScaleRecord? = nil
+    corpus: CorpusRecord, policy: String, methods: [MethodRecord], scale: ScaleRecord? = nil,
+    study: StudyRecord? = nil
   ) {
     schema = Self.currentSchema
     self.run = run
@@ -35,12 +38,13 @@ public struct RunRecord: Codable, Sendable, Equatable {
     self.policy = policy
     self.methods = methods
     self.scale = scale
+    self.study = study
   }
 
   enum CodingKeys: String, CodingKey {
     case schema, run, started, command
     case bpbVersion = "bpb_version"
-    case environment, corpus, policy, methods, scale
+    case environment, corpus, policy, methods, scale, study
   }
 }
 

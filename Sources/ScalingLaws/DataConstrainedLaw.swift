@@ -42,6 +42,11 @@ public struct DataConstrainedLaw: Sendable, Equatable, Codable {
       data: effectiveData(data, unique: unique))
   }
 
+  /// D'/D after so many epochs over the same data: 1 for the first, and less for each further one.
+  public static func worth(epochs: Double, repetitions: Double) -> Double {
+    effective(epochs, unique: 1, repetitions: repetitions) / epochs
+  }
+
   private static func effective(_ total: Double, unique: Double, repetitions: Double) -> Double {
     let repeated = total / unique - 1
     return unique + unique * repetitions * (1 - Elementary.exponential(-repeated / repetitions))

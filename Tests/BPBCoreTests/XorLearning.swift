@@ -40,9 +40,11 @@ private final class XorModel: FrozenModel {
     [UInt8](repeating: mask, count: text.count)
   }
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     let sure = (0..<256).map { $0 == Int(mask) ? UInt32(1) << 24 : 1 }
-    return (0..<count).map { _ in choose(sure.span) }
+    var chosen: [UInt8] = []
+    while chosen.count < count, let byte = choose(sure.span) { chosen.append(byte) }
+    return chosen
   }
 }

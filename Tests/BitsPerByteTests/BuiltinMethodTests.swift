@@ -30,6 +30,26 @@ import _TestSupport
     }
   }
 
+  /// Every model writes, the same text for the same seed; what is no model does not.
+  @Test(arguments: names)
+  func modelsWrite(name: String) throws {
+    let method = try MethodTable.builtin.method(named: Self.small[name] ?? name)
+    let text = Array("What learned a sentence can go on with another sentence. ".utf8)
+    let prompt = Array("What".utf8)
+    func written() throws -> [UInt8]? {
+      let writer = try method.codec.makeWriter(byteCount: text.count + prompt.count + 50)
+      guard let writer else { return nil }
+      writer.learn(text.span)
+      var bytes: [UInt8] = []
+      try writer.write(50, after: prompt.span, drawing: Sampling()) { bytes.append($0) }
+      return bytes
+    }
+    let first = try written()
+    let again = try written()
+    #expect(first?.count == (try MethodTable.builtin.family(named: name).kind == .model ? 50 : nil))
+    #expect(first == again)
+  }
+
   /// The families that learn something, each by a method that is quick to check.
   private static let learners = ["ngram": "ngram", "kn": "kn:3", "neural": smallNetwork]
 

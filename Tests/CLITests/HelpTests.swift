@@ -9,7 +9,7 @@ import _TestSupport
 
   @Test(arguments: [
     "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale",
-    "selfcheck", "train", "eval",
+    "selfcheck", "train", "eval", "generate", "explain", "study",
   ])
   func helpIsAsRecorded(subcommand: String) throws {
     let words = (subcommand.isEmpty ? [] : [subcommand]) + ["--help"]

@@ -130,10 +130,11 @@ import Darwin
   }
 
   @Test func anInterruptThatWasIgnoredStaysSo() throws {
+    let command = "slow=sh -c 'touch \(scratch.path)/started; sleep 1; cat'; cat"
     let run = try RunningCommand(
-      [CommandRunner.bpb.string, "compare", "corpus", "--command", "slow=sleep 1; cat"],
+      [CommandRunner.bpb.string, "compare", "corpus", "--command", command],
       in: scratch.path, shell: "trap '' INT")
-    RunningCommand.pause(milliseconds: 500)
+    while !scratch.has("started") && run.isRunning { RunningCommand.pause(milliseconds: 2) }
     run.send(SIGINT)
     try run.wait().expect(1)
   }

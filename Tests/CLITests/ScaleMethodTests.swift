@@ -83,9 +83,9 @@ import Darwin
 
   @Test func timeThatIsUpEndsASlowCommand() throws {
     let start = ContinuousClock.now
-    let outcome = try scale("--command", "slow=sleep 60; cat", "--max-time", "1", "--windows", "1")
+    let outcome = try scale("--command", "slow=sleep 600; cat", "--max-time", "1", "--windows", "1")
     outcome.expect(0, saying: "the time was up before everything was measured")
-    #expect(start.duration(to: .now) < .seconds(25))
+    #expect(start.duration(to: .now) < .seconds(100))
     #expect(outcome.text.contains("slow: not measured."))
     #expect(outcome.text.contains("There are no verdicts, as the self-check was not made."))
     #expect(try scale("-m", "store", "--max-time", "9223372036854775807").code == 0)
@@ -99,7 +99,7 @@ import Darwin
       [CommandRunner.bpb.string, "scale", "a"] + words, in: scratch.path)
     while !begins() && run.isRunning { RunningCommand.pause(milliseconds: 2) }
     run.send(signal)
-    return try run.wait(seconds: 10)
+    return try run.wait(seconds: 60)
   }
 
   @Test func interruptedItPrintsWhatIsFinished() throws {

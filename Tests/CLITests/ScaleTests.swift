@@ -106,7 +106,7 @@ import _TestSupport
   @Test(arguments: [0, 1, 1023, 2047])
   func tooLittleIsSaidAtOnce(count: Int) throws {
     try scratch.write(prose(count), to: "a")
-    let outcome = try scale("a", "--command", "slow=sleep 60; sleep 60", seconds: 10)
+    let outcome = try scale("a", "--command", "slow=sleep 600; sleep 600", seconds: 60)
     outcome.expect(
       66, saying: "the corpus has \(count) byte\(count == 1 ? "" : "s"), too few to see")
     #expect(outcome.output.isEmpty)

@@ -97,7 +97,7 @@ import Darwin
       RunningCommand.pause(milliseconds: 2)
     }
     run.send(SIGINT)
-    try run.wait(seconds: 10).expect(130, saying: "stopped")
+    try run.wait(seconds: 60).expect(130, saying: "stopped")
     #expect(scratch.names.isEmpty)
   }
 }

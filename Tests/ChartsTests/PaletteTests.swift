@@ -12,7 +12,7 @@ import Darwin
 
 @Suite struct PaletteTests {
   /// Red, green and blue as light, 0 to 1 (IEC 61966-2-1).
-  private static func light(_ colour: Colour) -> [Double] {
+  static func light(_ colour: Colour) -> [Double] {
     [16, 8, 0].map { shift in
       let value = Double((colour.hexadecimal >> shift) & 0xFF) / 255
       return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
@@ -20,7 +20,7 @@ import Darwin
   }
 
   /// The contrast ratio of WCAG 2.1, 1 to 21.
-  private static func contrast(_ a: Colour, _ b: Colour) -> Double {
+  static func contrast(_ a: Colour, _ b: Colour) -> Double {
     let luminances = [a, b].map { colour in
       zip([0.2126, 0.7152, 0.0722], light(colour)).reduce(0) { $0 + $1.0 * $1.1 }
     }.sorted()

@@ -56,10 +56,12 @@ private final class FakeFrozen: FrozenModel {
     [UInt8](repeating: likeliest, count: text.count)
   }
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     let sure = (0..<256).map { $0 == Int(likeliest) ? UInt32(1) << 24 : 1 }
-    return (0..<count).map { _ in choose(sure.span) }
+    var chosen: [UInt8] = []
+    while chosen.count < count, let byte = choose(sure.span) { chosen.append(byte) }
+    return chosen
   }
 }
 

@@ -181,6 +181,14 @@ extension LearningChecker {
     } else if Array(guesses[prompt.count...]) != continuation {
       found.append("a continuation is not what is likeliest byte by byte")
     }
+    var answers = 0
+    let short = model.continuation(of: prompt.span, count: 20) { _ in
+      answers += 1
+      return answers > 3 ? nil : 65
+    }
+    if short != [65, 65, 65] || answers != 4 {
+      found.append("a continuation does not end when told")
+    }
     found += frequencyFailures(model, Array(text.prefix(200)))
     // The likeliest byte costs no more than what came, but for the grain of a distribution.
     let truth = model.score(text.span, blockSize: 1)

@@ -7,6 +7,12 @@ protocol CorpusUse {
   static var verb: String { get }
   /// What it does with no others, as a sentence begins.
   static var only: String { get }
+  /// Whether it makes sense without any.
+  static var isOptional: Bool { get }
+}
+
+extension CorpusUse {
+  static var isOptional: Bool { false }
 }
 
 /// Files that are measured.
@@ -19,6 +25,13 @@ enum MeasuredCorpus: CorpusUse {
 enum LearnedCorpus: CorpusUse {
   static let verb = "learn from"
   static let only = "Learn only from"
+}
+
+/// Files that a model may have to learn from before it can do what it is asked to.
+enum FirstLearnedCorpus: CorpusUse {
+  static let verb = LearnedCorpus.verb
+  static let only = LearnedCorpus.only
+  static let isOptional = true
 }
 
 /// What to measure.
@@ -46,13 +59,16 @@ struct CorpusOptionsOf<Use: CorpusUse>: ParsableArguments {
   @OptionGroup var synthesis: SynthOptions
 
   func validate() throws {
-    if paths.isEmpty && synthesis.synth == nil {
+    if isEmpty && !Use.isOptional {
       throw ValidationError("there is nothing to \(Use.verb): name a file or a directory")
     }
     if !paths.isEmpty && synthesis.synth != nil {
       throw ValidationError("--synth takes the place of files; name one or the other")
     }
   }
+
+  /// Whether nothing was named.
+  var isEmpty: Bool { paths.isEmpty && synthesis.synth == nil }
 
   /// What to put before the names of inputs to have their paths: they are relative to a directory that
   /// is named alone.
@@ -76,7 +92,7 @@ struct CorpusOptionsOf<Use: CorpusUse>: ParsableArguments {
   }
 
   /// Checks that none of the first `written` paths, which this run writes to, is another's file.
-  private static func checkRoles(of paths: [FilePath], written: Int) throws(BPBError) {
+  static func checkRoles(of paths: [FilePath], written: Int) throws(BPBError) {
     let files = paths.map { FileIdentity(of: $0) }
     for (index, file) in files.prefix(written).enumerated() {
       let others = files[(index + 1)...].compactMap(\.self)

@@ -2,14 +2,17 @@ import BitsPerByte
 
 extension RunRecord {
   /// The record of a run that begins now, by the command line that is being carried out.
-  init(corpus: Corpus, policy: String, methods: [Method], scale: ScaleRecord? = nil) {
+  init(
+    corpus: Corpus, policy: String, methods: [Method], scale: ScaleRecord? = nil,
+    study: StudyRecord? = nil
+  ) {
     self.init(
       run: Machine.runID(), started: Machine.timestamp(),
       command: ["bpb"] + ArgumentBytes.words.map { SafeText.escape(argument: $0) },
       bpbVersion: BPB.version,
       environment: Machine.environment,
       corpus: CorpusRecord(corpus),
-      policy: policy, methods: methods.map(MethodRecord.init), scale: scale)
+      policy: policy, methods: methods.map(MethodRecord.init), scale: scale, study: study)
   }
 }
 

@@ -66,11 +66,3 @@ struct StreamParts {
       })
   }
 }
-
-extension ScaleRecord.Overlap {
-  fileprivate init(_ overlap: HeldOutOverlap) {
-    self.init(
-      width: overlap.windowSize, windows: overlap.windowCount, found: overlap.sharedWindowCount,
-      cleanBlocks: overlap.cleanBlocks)
-  }
-}

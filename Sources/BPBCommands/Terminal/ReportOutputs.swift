@@ -1,5 +1,6 @@
 import BitsPerByte
 import Reports
+import Studies
 import SystemPackage
 
 /// Everywhere that one command's report goes: the text, and the page and charts that were asked for.
@@ -42,17 +43,19 @@ struct ReportOutputs {
   /// - Throws: `inputOutput`, after which some may be written and some not.
   func write(
     _ comparisons: [Comparison], _ scales: [ScaleReport] = [],
-    trainings: [TrainingReport] = [], _ shown: ReportOptions
+    trainings: [TrainingReport] = [], studies: [StudyReport] = [], _ shown: ReportOptions
   ) throws(BPBError) {
     let texts =
       comparisons.map { text(of: $0, shown) } + scales.map { text(of: $0) }
-      + trainings.map { text(of: $0) }
+      + trainings.map { text(of: $0) } + studies.map { text(of: $0) }
     try text.write(texts.joined(separator: options.format == .csv ? "" : "\n"))
-    try page?.write(ReportPage(shown).render(comparisons, scales, trainings))
+    try page?.write(
+      ReportPage(shown).render(
+        comparisons, scales, trainings, studies.map { StudySections(report: $0, options: shown) }))
     let charts =
       comparisons.map { ComparisonCharts($0, shown).entries }
       + scales.map { ScaleCharts($0).entries }
-      + trainings.map { TrainingCharts($0).entries }
+      + trainings.map { TrainingCharts($0).entries } + studies.map(\.findings.charts)
     for (index, entries) in charts.enumerated() {
       let prefix = charts.count > 1 ? "\(index + 1)-" : ""
       for entry in entries {
@@ -71,6 +74,10 @@ struct ReportOutputs {
 
   private func text(of scale: ScaleReport) -> String {
     options.format.text(of: scale, width: width, color: color)
+  }
+
+  private func text(of study: StudyReport) -> String {
+    options.format.text(of: study, width: width, color: color)
   }
 
   private func text(of training: TrainingReport) -> String {

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// The scoring coder: adds up -log2 p of every decision, in the very integers that are coded.
 ///
 /// Kept as a product of probabilities with a separate exponent: one multiplication a decision, and only

@@ -1,8 +1,8 @@
 /// A probability of one half, in the units of `SymbolCoder.code(bit:probability:)`.
 @usableFromInline package let evenOdds: UInt32 = 1 << 15
 
-/// What a model pushes its decisions into: scoring, encoding and decoding are three conformers, so one
-/// body of a model serves all three and they cannot disagree.
+/// What a model pushes its decisions into: scoring, encoding, decoding and sampling are four conformers, so one
+/// body of a model serves all four and they cannot disagree.
 ///
 /// Each `code` takes the value to code and returns the value that was coded. A decoder ignores what it
 /// is given and returns what the encoder was given.

@@ -7,7 +7,7 @@ final class ModelFrozen: FrozenModel {
   typealias Decoder = (Span<UInt8>, _ byteCount: Int, _ unusedBytes: inout Int) -> [UInt8]
 
   @usableFromInline
-  typealias Continuer = (Span<UInt8>, _ count: Int, (Span<UInt32>) -> UInt8) -> [UInt8]
+  typealias Continuer = (Span<UInt8>, _ count: Int, (Span<UInt32>) -> UInt8?) -> [UInt8]
 
   private let scorer: (Span<UInt8>, Int) -> [Double]
   private let encoder: (Span<UInt8>) -> [UInt8]
@@ -55,7 +55,7 @@ final class ModelFrozen: FrozenModel {
 
   @usableFromInline
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] { continuer(prompt, count, choose) }
 }
 
@@ -141,7 +141,7 @@ extension FrozenSession where M: ~Copyable {
 
   @inlinable
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     model.forgetContext()
     for i in prompt.indices { model.advance(past: prompt[i]) }
@@ -149,7 +149,7 @@ extension FrozenSession where M: ~Copyable {
     var next = ByteDistribution()
     for _ in 0..<count {
       model.fillDistribution(&next)
-      let byte = next.withFrequencies(choose)
+      guard let byte = next.withFrequencies(choose) else { break }
       model.advance(past: byte)
       chosen.append(byte)
     }

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// The logistic domain, in tables: where independent evidence for a binary decision adds up.
 ///
 /// stretch(p) = ln(p/(1 - p)) and its inverse, squash(x) = 1/(1 + e^-x). Both are tabulated from IEEE basic

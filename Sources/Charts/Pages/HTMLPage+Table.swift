@@ -7,7 +7,8 @@ extension HTMLPage {
       /// To the right, digits below digits.
       case number(String)
 
-      var title: String {
+      /// The heading.
+      package var title: String {
         switch self {
         case .text(let title), .number(let title): title
         }

@@ -31,6 +31,7 @@ public struct HTMLPage: Sendable, Equatable {
     case figures([Figure])
     case chart(Chart)
     case table(Table)
+    case heatMap(HeatMap)
     /// What is shown on demand; open on paper.
     case details(String, [Block])
     /// Text to be read to the letter.

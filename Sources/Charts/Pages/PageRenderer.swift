@@ -1,6 +1,7 @@
 /// Turns a page into markup, counting its charts so that each has a name of its own.
 struct PageRenderer {
   private var chartCount = 0
+  private var heatMapCount = 0
 
   mutating func page(_ page: HTMLPage) -> Markup {
     let header = Markup.block(
@@ -12,13 +13,14 @@ struct PageRenderer {
           ? .none : .element("p", [.init("class", "lead")], [page.lead.markup]),
       ])
     let main = Markup.block("main", [], [header] + blocks(page.blocks, level: 2))
+    let style = PageStyle.rules + (heatMapCount > 0 ? PageHeatStyle.rules : [])
     return .block(
       "html", [.init("lang", "en")],
-      [Self.head(page.title), .block("body", [], [main, Self.script])])
+      [Self.head(page.title, style), .block("body", [], [main, Self.script])])
   }
 
   /// Nothing may be fetched, and no script may run but our own.
-  private static func head(_ title: String) -> Markup {
+  private static func head(_ title: String, _ style: [Markup]) -> Markup {
     let policy =
       "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-\(PageScript.digest)'; "
       + "base-uri 'none'; form-action 'none'"
@@ -34,7 +36,7 @@ struct PageRenderer {
           [.init("name", "viewport"), .init("content", "width=device-width, initial-scale=1")]),
         .empty("meta", [.init("name", "color-scheme"), .init("content", "light dark")]),
         .element("title", [], [.text(title)]),
-        .element("style", [], PageStyle.rules),
+        .element("style", [], style),
       ])
   }
 
@@ -59,6 +61,9 @@ struct PageRenderer {
       return .block("dl", [.init("class", "figures")], figures.map(Self.figure))
     case .chart(let chart): return self.chart(chart, level: level)
     case .table(let table): return table.markup
+    case .heatMap(let map):
+      heatMapCount += 1
+      return map.markup(named: "heat-\(heatMapCount)")
     case .details(let summary, let blocks):
       return .block(
         "details", [],

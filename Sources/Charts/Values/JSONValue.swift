@@ -7,6 +7,8 @@ public indirect enum JSONValue: Sendable {
   case number(Double)
   case string(String)
   case array([JSONValue])
+  /// Many numbers, each as `number` writes it, as many on a line as fit.
+  case numbers([Double])
   case object([(name: String, value: JSONValue)])
 
   /// The value, or null.
@@ -39,6 +41,7 @@ extension JSONValue {
       return
     }
     let inner = indent + "  "
+    if case .numbers(let values) = self { return Self.write(values, to: &text, indent: indent) }
     let (open, items, close) = parts
     text += open
     for (index, item) in items.enumerated() {
@@ -50,7 +53,7 @@ extension JSONValue {
 
   private var isPlain: Bool {
     switch self {
-    case .array, .object: false
+    case .array, .numbers, .object: false
     default: true
     }
   }
@@ -72,11 +75,30 @@ extension JSONValue {
     case .integer(let value): return "\(value)"
     case .number(let value): return value.isFinite ? "\(value)" : "null"
     case .string(let value): return Self.quoted(value)
+    case .numbers(let values): return values.isEmpty ? "[]" : nil
     case .array, .object:
       let (open, items, close) = parts
       guard items.allSatisfy(\.value.isPlain) else { return nil }
       return open + items.map { $0.prefix + $0.value.oneLine! }.joined(separator: ", ") + close
     }
+  }
+
+  /// Numbers that are not boxed: there may be one for each byte of a file.
+  private static func write(_ values: [Double], to text: inout String, indent: String) {
+    text += "["
+    var width = lineLength
+    for (index, value) in values.enumerated() {
+      let word = JSONValue.number(value).oneLine! + (index + 1 < values.count ? "," : "")
+      width += 1 + word.utf8.count
+      if width > lineLength {
+        text += "\n" + indent + "  "
+        width = indent.utf8.count + 2 + word.utf8.count
+      } else {
+        text += " "
+      }
+      text += word
+    }
+    text += "\n" + indent + "]"
   }
 
   private static func quoted(_ text: String) -> String {

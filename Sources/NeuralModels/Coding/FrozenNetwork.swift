@@ -72,14 +72,19 @@ package final class FrozenNetwork: FrozenModel {
     precondition(blockSize > 0, "a block has at least one byte")
     begin()
     var bits: [Double] = []
-    var start = 0
-    while start < text.count {
-      let end = blockSize < text.count - start ? start + blockSize : text.count
-      var length = IdealLength()
-      code(text.extracting(start..<end), with: &length)
+    bits.reserveCapacity(text.count / blockSize + 1)
+    var length = IdealLength()
+    var count = 0
+    // One pass however short the blocks are: a network is fed many bytes a call.
+    follow(text) { byte, next in
+      _ = length.code(byte: byte, under: next)
+      count += 1
+      guard count == blockSize else { return }
       bits.append(length.bits)
-      start = end
+      length = IdealLength()
+      count = 0
     }
+    if count > 0 { bits.append(length.bits) }
     return bits
   }
 
@@ -120,16 +125,19 @@ package final class FrozenNetwork: FrozenModel {
   }
 
   package func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     begin()
     follow(prompt) { _, _ in }
     let next = UnsafeBufferPointer(start: frequencies, count: 256)
-    return (0..<count).map { _ in
+    var chosen: [UInt8] = []
+    while chosen.count < count {
       predictNext()
-      last = choose(next.span)
-      return last
+      guard let byte = choose(next.span) else { break }
+      last = byte
+      chosen.append(byte)
     }
+    return chosen
   }
 }
 

@@ -8,7 +8,7 @@ import ByteModels
 package struct OnlineCodec: BlockCodec {
   /// More than any of these coders has ever compressed: a block that announces more is not one.
   private static let mostRatio = 1 << 16
-  private let shape: OnlineShape
+  let shape: OnlineShape
 
   init(_ shape: OnlineShape) { self.shape = shape }
 
@@ -40,4 +40,6 @@ package struct OnlineCodec: BlockCodec {
       bytes: Array(UnsafeBufferPointer(start: text, count: byteCount)),
       memoryBytes: model.memoryBytes)
   }
+
+  package func makeWriter(byteCount: Int) -> (any TextWriter)? { OnlineWriter(shape) }
 }

@@ -8,10 +8,10 @@ import CKernels
 /// stream's prediction is one thread's work, bytes are coded in the order of streams, and each table of direct connections is
 /// changed by one thread in that order.
 final class OnlineModel {
-  private let shape: OnlineShape
+  let shape: OnlineShape
   private let byteCount: Int
   /// Bytes of a stream; the last one may have fewer.
-  private let length: Int
+  let length: Int
   private let kernels: UnsafePointer<bpb_kernels>
   private let team: ThreadTeam
   private let network: OnlineNetwork
@@ -94,19 +94,22 @@ final class OnlineModel {
 
   /// Codes the `byteCount` bytes of `text`, or what the coder says they are, which is then written there.
   ///
+  /// - Parameter given: of the first bytes, which are learned from and not coded: who writes on knows them.
   /// - Parameter pause: called now and then with how many bytes of each stream are done; what it throws ends the run.
   /// - Returns: whether all of it was coded: a decoder's input may end before.
   func code<C: SymbolCoder & ~Copyable>(
-    _ text: UnsafeMutablePointer<UInt8>, with coder: inout C,
+    _ text: UnsafeMutablePointer<UInt8>, given: Int = 0, with coder: inout C,
     pause: (_ done: Int) throws(BPBError) -> Void
   ) throws(BPBError) -> Bool {
     for place in 0..<length {
       predict(place, text)
       for stream in 0..<shape.streams where isThere(stream, place) {
         guard !coder.isExhausted else { return false }
-        next.fill { $0.baseAddress!.update(from: frequencies + 256 * stream, count: 256) }
         let at = stream * length + place
-        text[at] = coder.code(byte: text[at], under: next)
+        if at >= given {
+          next.fill { $0.baseAddress!.update(from: frequencies + 256 * stream, count: 256) }
+          text[at] = coder.code(byte: text[at], under: next)
+        }
         lastBytes[stream] = text[at]
       }
       learnDirectly(place, text)
@@ -134,7 +137,7 @@ final class OnlineModel {
     return coder.finished()
   }
 
-  private func isThere(_ stream: Int, _ place: Int) -> Bool { stream * length + place < byteCount }
+  func isThere(_ stream: Int, _ place: Int) -> Bool { stream * length + place < byteCount }
 
   /// Frequencies of the next byte of every stream.
   private func predict(_ place: Int, _ text: UnsafePointer<UInt8>) {

@@ -9,6 +9,9 @@ struct Batches {
   enum Reading: Sendable, Hashable {
     /// Windows of `time` bytes in random order, each without a past: for networks that carry nothing over.
     case windows
+    /// The text is sequences of `time` bytes that have nothing to do with each other: windows that lie on their
+    /// borders, each as if a line feed stood before it. For all networks.
+    case sequences
     /// `sequences` stretches of the text, each read on from batch to batch: for recurrent networks.
     case streams
   }
@@ -65,7 +68,7 @@ struct Batches {
       from: place)
     let most =
       switch reading {
-      case .windows: moved.order.count
+      case .windows, .sequences: moved.order.count
       case .streams: (text.count / sequences - moved.shift) / time
       }
     return place.used <= most ? moved : nil
@@ -85,7 +88,7 @@ struct Batches {
     -> Bool
   {
     switch reading {
-    case .windows:
+    case .windows, .sequences:
       for sequence in 0..<sequences {
         copy(from: nextWindow(), to: sequence, inputs, targets)
       }
@@ -120,9 +123,14 @@ struct Batches {
 
   private mutating func beginEpoch() {
     var generator = SeededGenerator(seed: seed &+ UInt64(place.epoch) &* 0x9E37_79B9_7F4A_7C15)
-    let spare = reading == .windows ? text.count - time : text.count / sequences - time
+    let spare =
+      switch reading {
+      case .windows: text.count - time
+      case .sequences: 0
+      case .streams: text.count / sequences - time
+      }
     shift = Int(generator.next(below: UInt64(min(spare, time - 1) + 1)))
-    guard reading == .windows else { return }
+    guard reading != .streams else { return }
     order = Array(stride(from: shift, through: text.count - time, by: time))
     for i in stride(from: order.count - 1, to: 0, by: -1) {
       order.swapAt(i, Int(generator.next(below: UInt64(i + 1))))
@@ -135,7 +143,8 @@ struct Batches {
   ) {
     text.withUnsafeBufferPointer { text in
       for t in 0..<time {
-        inputs[sequence * time + t] = start + t == 0 ? TextStart.byte : text[start + t - 1]
+        let isFirst = t == 0 && (start == 0 || reading == .sequences)
+        inputs[sequence * time + t] = isFirst ? TextStart.byte : text[start + t - 1]
         targets[sequence * time + t] = text[start + t]
       }
     }

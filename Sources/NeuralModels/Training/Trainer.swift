@@ -36,7 +36,8 @@ package final class Trainer {
     throws(BPBError)
   {
     precondition(plan.sequences % plan.shards == 0, "shards divide a batch's sequences")
-    let reading = plan.architecture.carriesState ? Batches.Reading.streams : .windows
+    let reading: Batches.Reading =
+      plan.readsSequences ? .sequences : plan.architecture.carriesState ? .streams : .windows
     let least = reading == .streams ? plan.batchBytes : plan.time
     guard text.count >= least else {
       throw BPBError(

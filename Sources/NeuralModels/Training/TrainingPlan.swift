@@ -15,6 +15,8 @@ package struct TrainingPlan: Sendable, Hashable {
   /// The share of activations that is dropped.
   package var dropout: Double = 0
   package var precision: Precision = .float32
+  /// Whether the text is sequences of `time` bytes that have nothing to do with each other, not one that goes on.
+  package var readsSequences = false
 
   /// Creates a plan; see the properties.
   package init(

@@ -3,12 +3,6 @@ import RunRecords
 
 /// The pictures of a comparison, each with a name for files.
 public struct ComparisonCharts: Sendable {
-  /// A chart and what its file is called, without extension.
-  public struct Entry: Sendable {
-    public let name: String
-    public let chart: Chart
-  }
-
   /// The names that entries can have, in their order.
   public static let names = ["methods", "encoding-speed", "decoding-speed", "files"]
 
@@ -22,10 +16,10 @@ public struct ComparisonCharts: Sendable {
   }
 
   /// Those that there is something to show in.
-  public var entries: [Entry] {
+  public var entries: [ChartEntry] {
     let charts = [methods, speed(of: .encoding), speed(of: .decoding), files]
     return zip(Self.names, charts).compactMap { name, chart in
-      chart.map { Entry(name: name, chart: $0) }
+      chart.map { ChartEntry(name: name, chart: $0) }
     }
   }
 

@@ -1,9 +1,9 @@
 import BPBCore
-import Charts
+package import Charts
 import RunRecords
 
 /// What a page says about one run, whatever was measured.
-protocol PageSections {
+package protocol PageSections {
   var title: String { get }
   var lead: HTMLPage.Phrase { get }
   /// The numbers that matter most.
@@ -22,10 +22,18 @@ public struct ReportPage: Sendable {
   public func render(
     _ comparisons: [Comparison], _ scales: [ScaleReport] = [], _ trainings: [TrainingReport] = []
   ) -> String {
+    render(comparisons, scales, trainings, [])
+  }
+
+  /// The same with what other modules report.
+  package func render(
+    _ comparisons: [Comparison], _ scales: [ScaleReport], _ trainings: [TrainingReport],
+    _ others: [any PageSections]
+  ) -> String {
     let parts: [any PageSections] =
       comparisons.map { ComparisonSections(comparison: $0, options: options) }
       + scales.map { ScaleSections(report: $0, options: options) }
-      + trainings.map { TrainingSections(report: $0, options: options) }
+      + trainings.map { TrainingSections(report: $0, options: options) } + others
     return page(parts).render()
   }
 

@@ -1,13 +1,18 @@
 import BPBCore
-import Charts
-import RunRecords
+package import Charts
+package import RunRecords
 
 /// What made the figures of a page: command, versions, machine, corpus.
-struct RunSections {
+package struct RunSections {
   let run: RunRecord
   let options: ReportOptions
 
-  var blocks: [HTMLPage.Block] {
+  package init(run: RunRecord, options: ReportOptions) {
+    self.run = run
+    self.options = options
+  }
+
+  package var blocks: [HTMLPage.Block] {
     let command = options.showsSpeed ? [HTMLPage.Block.code(ShellText.line(run.command))] : []
     return command + [.list(facts), .table(methods)]
   }

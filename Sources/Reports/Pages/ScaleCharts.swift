@@ -14,9 +14,9 @@ public struct ScaleCharts: Sendable {
   public init(_ report: ScaleReport) { self.report = report }
 
   /// Those that there is something to show in.
-  public var entries: [ComparisonCharts.Entry] {
+  public var entries: [ChartEntry] {
     zip(Self.names, [coded, heldOut, marginal, modelBits]).compactMap { name, chart in
-      chart.map { ComparisonCharts.Entry(name: name, chart: $0) }
+      chart.map { ChartEntry(name: name, chart: $0) }
     }
   }
 

@@ -94,7 +94,7 @@ struct ScaleSections: PageSections {
     }
   }
 
-  private func tables(_ isWanted: (ScaleTable) -> Bool) -> [HTMLPage.Block] {
+  private func tables(_ isWanted: (ReportTable) -> Bool) -> [HTMLPage.Block] {
     report.tables.filter(isWanted).map { table in
       .details(
         table.title,

@@ -9,14 +9,16 @@ public struct ScaleMarkdownRenderer: Sendable {
   }
 
   /// Sentences, tables, and sentences about them.
-  func render(_ preamble: [String], _ tables: [ScaleTable], _ reading: [String]) -> String {
+  package func render(
+    _ preamble: [String], _ tables: [ReportTable], _ reading: [String]
+  ) -> String {
     let parts =
       [MarkdownRenderer.fenced(preamble)] + tables.flatMap(text)
       + [MarkdownRenderer.fenced(reading)]
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private func text(of table: ScaleTable) -> [String] {
+  private func text(of table: ReportTable) -> [String] {
     [
       "**\(MarkdownRenderer.text(table.title))**",
       MarkdownRenderer.table(

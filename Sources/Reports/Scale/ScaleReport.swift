@@ -7,7 +7,7 @@ public struct ScaleReport: Sendable {
   public let fits: [ScaleFit]
   /// What was measured, one sentence each.
   public let preamble: [String]
-  public let tables: [ScaleTable]
+  public let tables: [ReportTable]
   /// What the curves mean, in plain language, chosen by the figures.
   public let curves: [String]
   /// What the models hold, and what only the residual gives back, likewise.

@@ -4,10 +4,10 @@ import ScalingLaws
 
 extension ScaleTables {
   /// The fitted laws, what they are worth, and what they expect.
-  static func laws(_ fits: [ScaleFit]) -> ScaleTable? {
+  static func laws(_ fits: [ScaleFit]) -> ReportTable? {
     let rows = fits.compactMap { fit in fit.fit.map { cells(of: fit, $0) } }
     guard !rows.isEmpty else { return nil }
-    return ScaleTable(
+    return ReportTable(
       kind: .laws, title: "laws: L(D) = E + B·D^-β, in bits per byte",
       note:
         "E is what the law says no amount of data would get below; β says how fast the rest goes away: "
@@ -48,11 +48,11 @@ extension ScaleTables {
 extension ScaleTables {
   /// For a source of known entropy: what each method pays beyond one who knows the source, on the same
   /// string.
-  var excess: ScaleTable? {
+  var excess: ReportTable? {
     guard let source = summary.plan.source else { return nil }
     let reference = source.parameterBits
     let sizes = Array(zip(summary.plan.sizes, source.prefixBits).enumerated())
-    return ScaleTable(
+    return ReportTable(
       kind: .excess, title: "bits beyond the true source's own code length of the first D bytes",
       note: reference == nil
         ? nil

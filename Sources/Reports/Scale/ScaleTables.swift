@@ -1,41 +1,20 @@
 import BPBCore
 import RunRecords
 
-/// A table of a scale or training report: a title, column heads and cells, whatever form it is shown in.
-public struct ScaleTable: Sendable, Equatable {
-  /// What a table is of.
-  public enum Kind: Sendable, Equatable {
-    case curve(ScaleCurve.Kind)
-    /// What the model of that label holds.
-    case model(String)
-    case laws
-    case excess
-    /// Where trainings stand.
-    case training
-  }
-
-  public let kind: Kind
-  public let title: String
-  /// What has to be known to read it; one sentence, or none.
-  public let note: String?
-  public let heads: [String]
-  public let rows: [[String]]
-}
-
 /// The tables of a scale report, as text in cells.
 struct ScaleTables {
   let summary: ScaleSummary
 
   /// The curves, one table a kind; then a table for each model.
-  var all: [ScaleTable] {
+  var all: [ReportTable] {
     ScaleCurve.Kind.allCases.compactMap(curves) + summary.rows.compactMap(model)
   }
 
-  private func curves(of kind: ScaleCurve.Kind) -> ScaleTable? {
+  private func curves(of kind: ScaleCurve.Kind) -> ReportTable? {
     let rows = summary.rows.filter { !$0.curve(kind).points.isEmpty }
     guard !rows.isEmpty else { return nil }
     let sizes = summary.plan.sizes.filter { size in rows.contains { $0.curve(kind)[size] != nil } }
-    return ScaleTable(
+    return ReportTable(
       kind: .curve(kind), title: "\(kind.title), bits per byte",
       note: windowsNote(rows.map { $0.curve(kind) }),
       heads: ["D"] + rows.map(\.label),
@@ -62,9 +41,9 @@ struct ScaleTables {
   }
 
   /// What a model holds and what it does not.
-  private func model(of row: ScaleRow) -> ScaleTable? {
+  private func model(of row: ScaleRow) -> ReportTable? {
     guard let precision = row.frozen.last?.precision else { return nil }
-    return ScaleTable(
+    return ReportTable(
       kind: .model(row.label),
       title: "\(row.label): the model alone, and what gives every byte back; bits per byte",
       note:

@@ -15,7 +15,9 @@ public struct ScaleTextRenderer: Sendable {
   }
 
   /// Sentences, tables, and sentences about them.
-  func render(_ preamble: [String], _ tables: [ScaleTable], _ reading: [String]) -> String {
+  package func render(
+    _ preamble: [String], _ tables: [ReportTable], _ reading: [String]
+  ) -> String {
     var lines = preamble.flatMap(wrapped)
     for table in tables {
       lines += [""] + wrapped(table.title + ":").map { styled($0, .header) } + text(of: table)
@@ -33,7 +35,7 @@ public struct ScaleTextRenderer: Sendable {
 
   /// The table, its columns beside each other as far as they fit; those that do not, in a part below it
   /// under the same first column.
-  private func text(of table: ScaleTable) -> [String] {
+  private func text(of table: ReportTable) -> [String] {
     let widths = table.heads.indices.map { column in
       let widest = ([table.heads] + table.rows).map { DisplayWidth.of($0[column]) }.max() ?? 0
       return min(widest, column == 0 ? width * 3 / 5 : width * 2 / 5 - TextTable.gap)
@@ -65,7 +67,7 @@ public struct ScaleTextRenderer: Sendable {
   }
 }
 
-extension ScaleTable {
+extension ReportTable {
   /// Whether a column holds words, not numbers.
   func isText(_ column: Int) -> Bool {
     rows.contains { row in

@@ -14,8 +14,8 @@ public struct TrainingCharts: Sendable {
   public init(_ report: TrainingReport) { self.report = report }
 
   /// Those that there is something to show in.
-  public var entries: [ComparisonCharts.Entry] {
-    [ComparisonCharts.Entry(name: Self.names[0], chart: losses)]
+  public var entries: [ChartEntry] {
+    [ChartEntry(name: Self.names[0], chart: losses)]
   }
 
   /// Both losses of each training against the bytes that it has learned from.

@@ -45,8 +45,8 @@ public struct TrainingReport: Sendable {
   }
 
   /// Where each training stands.
-  var table: ScaleTable {
-    ScaleTable(
+  var table: ReportTable {
+    ReportTable(
       kind: .training, title: "Where each training stands, bits per byte",
       note: Self.tunePart,
       heads: ["network", "steps", "bytes", "train", "tune", "lowest", "at step", "time"],

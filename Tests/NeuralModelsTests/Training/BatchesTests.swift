@@ -36,6 +36,23 @@ import Testing
     #expect(Set(seen).count == seen.count)
   }
 
+  /// Sequences lie where they were put, and know nothing of each other.
+  @Test func sequencesKeepTheirBorders() {
+    let text = (0..<1024).map { UInt8($0 / 4) }
+    var batches = Batches(text: text, reading: .sequences, sequences: 2, time: 4, seed: 1)
+    var seen: Set<[UInt8]> = []
+    for _ in 0..<128 {
+      let (inputs, targets, isFresh) = batches.nextArrays(8)
+      #expect(isFresh)
+      for row in [0..<4, 4..<8] {
+        #expect(Set(targets[row]).count == 1)
+        #expect(Array(inputs[row]) == [TextStart.byte] + targets[row].dropLast())
+        seen.insert(Array(targets[row]))
+      }
+    }
+    #expect(seen.count == 256)
+  }
+
   @Test func streamsReadOn() {
     let text = (0..<512).map { UInt8(truncatingIfNeeded: $0) }
     var batches = Batches(text: text, reading: .streams, sequences: 2, time: 8, seed: 3)

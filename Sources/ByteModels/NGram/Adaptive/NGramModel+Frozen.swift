@@ -76,7 +76,7 @@ extension NGramModel {
 }
 
 /// What the whole distribution of the next byte says.
-extension NGramModel {
+extension NGramModel: ForetellingModel {
   public mutating func fillDistribution(_ next: inout ByteDistribution) {
     lookUpFirstNibble()
     let high = nibbleMasses(ByteDistribution.total, leaves: 256)

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Which n-grams are left out of a model, to make it smaller.
 ///
 /// An n-gram goes only when no longer one that stays begins or ends with it; single bytes stay. What

@@ -95,7 +95,7 @@ extension KneserNeyModel {
   }
 
   func continuation(
-    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8
+    of prompt: Span<UInt8>, count: Int, choosing choose: (Span<UInt32>) -> UInt8?
   ) -> [UInt8] {
     var walker = KneserNeyWalker(automaton)
     for i in prompt.indices { _ = walker.step(prompt[i]) }
@@ -103,7 +103,7 @@ extension KneserNeyModel {
     withFrequencies { frequencies in
       for _ in 0..<count {
         KneserNeyCoding.fill(frequencies, walker)
-        let byte = choose(frequencies.span.extracting(first: 256))
+        guard let byte = choose(frequencies.span.extracting(first: 256)) else { return }
         _ = walker.step(byte)
         chosen.append(byte)
       }

@@ -1,5 +1,5 @@
 /// The whole distribution of the next byte, for those who ask: coding never needs it.
-extension PPMModel where Decisions: ~Copyable {
+extension PPMModel: ForetellingModel where Decisions: ~Copyable {
   /// Fills `next` with the distribution that `code` codes the next byte under, as exactly as parts of 2^24
   /// can. Does not advance, and learns nothing: what each candidate that is not it would teach before the
   /// next is asked for is learned and unlearned again.

@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Logarithms and powers to base 2 from tables, good to about 2^-12: basic operations only, so that they are
 /// the same on every machine. In floating point, for mixing; `LogDomain` has integers, with bounds for a proof.
 struct BinaryLogarithms: ~Copyable {

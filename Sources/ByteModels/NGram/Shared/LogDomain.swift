@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Logarithms of probabilities, and weights from logarithms of odds, in integers by tables: the same on
 /// every machine.
 ///

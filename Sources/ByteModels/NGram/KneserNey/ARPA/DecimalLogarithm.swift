@@ -1,3 +1,5 @@
+import BPBCore
+
 /// Powers and logarithms of ten as ARPA files have them, by IEEE basic operations: the same on every machine.
 enum DecimalLogarithm {
   private static let log10Of2 = 0.30102999566398120
@@ -6,15 +8,7 @@ enum DecimalLogarithm {
   /// 10^`x`, for `x` of at most 10; 0 below 10^-300.
   static func power(_ x: Double) -> Double {
     guard x > -300 else { return 0 }
-    let bits = x * log2Of10
-    let whole = bits.rounded(.down)
-    let rest = (bits - whole) * PortableLogarithm.ln2
-    var (term, sum) = (1.0, 1.0)
-    for k in 1...20 {
-      term *= rest / Double(k)
-      sum += term
-    }
-    return Double(sign: .plus, exponent: Int(whole), significand: sum)
+    return PortableLogarithm.exp2(x * log2Of10)
   }
 
   /// log10 of a positive number, with seven decimals.

@@ -1,0 +1,76 @@
+public import ArgumentParser
+import BitsPerByte
+import Reports
+public import Studies
+
+extension StudyPreset: ExpressibleByArgument {}
+
+/// `bpb study`.
+struct StudyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "study",
+    abstract: "Puts claims about models to the measurement, on your corpus.",
+    discussion: """
+      A study has its claims, statistics and margins fixed before it runs, splits the corpus into parts to learn \
+      from, to choose on and to test on once, and says supported, not supported or inconclusive: at this scale, on \
+      this corpus. With --records a run that was stopped goes on where it was. Ctrl-C prints what is finished.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The study: \(Studies.all.map(\.name).joined(separator: ", ")).", valueName: "study"))
+  var name: String
+
+  @OptionGroup var inputs: CorpusOptions
+
+  @Option(help: "How thorough: quick takes minutes, standard an hour, full a night, on two cores.")
+  var preset: StudyPreset = .quick
+
+  @Option(help: "What the split, and everything that is drawn, follows from.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Begin nothing more after so many seconds.", valueName: "seconds"))
+  var maxTime: Int?
+
+  @OptionGroup(title: "Measuring") var running: RunOptions
+
+  @OptionGroup(title: "Report") var output: ReportFileOptions
+
+  @OptionGroup(title: "Networks") var networks: KernelOptions
+
+  func validate() throws {
+    if let maxTime, maxTime < 1 { throw ValidationError("--max-time must be at least 1 second") }
+  }
+
+  func run() async throws {
+    guard let study = Studies.named(name) else { throw unknownStudy }
+    try networks.apply(jobs: running.jobCount)
+    let reports = try ReportOutputs(output)
+    let appender = try running.appender()
+    let corpus = try inputs.corpus(leavingOut: [running.records] + reports.paths)
+    corpus.notices.forEach(Terminal.notice)
+    let text = try StudyText(
+      CorpusArrangement(of: corpus, seed: seed, heldOutShare: StudyText.heldOutShare))
+    let deadline = Deadline(in: maxTime.map(Double.init))
+    Interrupt.listen()
+    let selfCheck = SelfCheck(methods: [], secondsEach: 0).rows(isCancelled: { Interrupt.endsTask })
+    let plan = StudyPlan(study, on: text, preset: preset, seed: seed, selfCheck: selfCheck)
+    let run = RunRecord(corpus: corpus, policy: "study", methods: [], study: plan.record)
+    let result = try await StudyRun(
+      plan: plan, run: run, running: running, appender: appender, deadline: deadline
+    ).measure()
+    if let report = StudyReport(run, in: result.records) {
+      try reports.write([], studies: [report], ReportOptions())
+    }
+    for problem in corpus.problems + result.problems { Terminal.complain("error: \(problem)") }
+    if result.exitCode != 0 { throw ExitCode(result.exitCode) }
+  }
+
+  private var unknownStudy: BPBError {
+    let names = Studies.all.map(\.name)
+    return BPBError(
+      .usage, "there is no such study", subject: "study '\(SafeText.escape(argument: name))'",
+      advice: Suggestion.advice(for: name, among: names)
+        ?? "it is one of \(names.joined(separator: ", "))")
+  }
+}

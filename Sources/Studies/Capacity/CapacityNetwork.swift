@@ -1,0 +1,79 @@
+import BPBCore
+import ByteModels
+import NeuralModels
+
+/// A network of a named size, with the context of one sequence: what cells train.
+struct CapacityNetwork {
+  let name: String
+  let architecture: Architecture
+
+  init(named name: String) {
+    self.name = name
+    guard let size = NamedSize.all.first(where: { $0.name == name }),
+      case .transformer(var shape) = size.architecture
+    else { preconditionFailure("there is no size \(name)") }
+    shape.context = RandomSequences.length
+    architecture = .transformer(shape)
+  }
+
+  private var parameters: Int { architecture.parameterCount }
+
+  /// A rough number of seconds that it takes to learn from so many bytes.
+  private func seconds(bytes: Double) -> Double {
+    bytes * architecture.trainingFLOPsPerByte(time: RandomSequences.length) / 1.5e10
+  }
+
+  private var memoryNeed: Int { 64 << 20 }
+
+  /// Random sequences, learned by heart as far as they can be.
+  func noiseCell(load: Double, seed: UInt64, exposures: ClosedRange<Int>) -> StudyCell {
+    let bits = load * CapacityScale.published * Double(parameters)
+    let count = max(1, Int((bits / 8 / Double(RandomSequences.length)).rounded()))
+    return StudyCell(
+      ["arm": "noise", "size": name, "load": "\(load)", "seed": "\(seed)"],
+      expectedSeconds: seconds(
+        bytes: Double(count * RandomSequences.length * 2 * exposures.upperBound)),
+      memoryNeed: memoryNeed
+    ) { bench throws(BPBError) in
+      let sequences = RandomSequences(count: count, seed: seed)
+      let outcome = try SequenceMemory(
+        architecture: architecture, sequences: sequences, seed: seed, exposures: exposures
+      ).measure(bench.pause)
+      return StudyFigures(figures: [
+        "parameters": Double(parameters), "sequences": Double(count), "bits": sequences.bits,
+        "order_bits": sequences.orderBits, "memorised": outcome.bits,
+        "exposures": Double(outcome.exposures), "gain": outcome.gain ?? .infinity,
+        "converged": outcome.hasConverged ? 1 : 0,
+      ])
+    }
+  }
+
+  /// The most random sequences of which an n-gram table can be made in the bits of this network's weights.
+  func tableCell(seed: UInt64) -> StudyCell {
+    StudyCell(
+      ["arm": "table", "size": name, "seed": "\(seed)"], expectedSeconds: 2, memoryNeed: memoryNeed
+    ) { bench throws(BPBError) in
+      let room = 32 * parameters
+      let table = try NoiseTable.largest(within: room, seed: seed, bench.pause)
+      return StudyFigures(figures: [
+        "parameters": Double(parameters), "bits": table.sequences.bits,
+        "table_bits": Double(table.bits), "memorised": table.memorised,
+      ])
+    }
+  }
+
+  /// Text from the beginning of the training part, as sequences, against a network of the same size that learned from
+  /// all of it.
+  func textCell(load: Double, seed: UInt64, exposures: Int) -> StudyCell {
+    let capacity = CapacityScale.published * Double(parameters)
+    let bytes = Int(load * capacity / CapacityScale.textBitsPerByte)
+    return StudyCell(
+      ["arm": "text", "size": name, "load": "\(load)", "seed": "\(seed)"],
+      expectedSeconds: seconds(bytes: Double(bytes * exposures + TextMemory.referenceBytes)),
+      memoryNeed: memoryNeed
+    ) { bench throws(BPBError) in
+      let memory = TextMemory(architecture: architecture, text: bench.text, seed: seed)
+      return try memory.measure(bytes: bytes, exposures: exposures, bench.pause)
+    }
+  }
+}

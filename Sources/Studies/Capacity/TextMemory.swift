@@ -1,0 +1,55 @@
+import BPBCore
+import NeuralModels
+
+/// What a network that learned a little text many times knows of it beyond what text is like: bits saved against a
+/// network of the same size that learned from all of the training part (Morris et al., 2025, their mem_U).
+struct TextMemory {
+  let architecture: Architecture
+  let text: StudyText
+  let seed: UInt64
+
+  /// Bytes that the reference learns from, repetitions counted.
+  static let referenceBytes = 4_000_000
+
+  func measure(
+    bytes: Int, exposures: Int, _ pause: () throws(BPBError) -> Void
+  ) throws(BPBError) -> StudyFigures {
+    let learned = Array(text.training.prefix(bytes))
+    guard learned.count == bytes else {
+      throw BPBError(
+        .noInput,
+        "the training part has \(text.training.count) bytes, and this cell learns from \(bytes)")
+    }
+    let own = try bits(learning: learned, bytesSeen: bytes * exposures, of: learned, pause)
+    let reference = try bits(
+      learning: text.training, bytesSeen: Self.referenceBytes, of: learned, pause)
+    let memorised = zip(own.learned, reference.learned).reduce(0) { $0 + max(0, $1.1 - $1.0) }
+    let covered = Double(own.learned.count * RandomSequences.length)
+    return StudyFigures(
+      figures: [
+        "parameters": Double(architecture.parameterCount), "bytes": covered,
+        "memorised": memorised, "train": own.learned.reduce(0, +) / covered,
+        "test": own.test.reduce(0, +) / Double(own.test.count * RandomSequences.length),
+        "reference_test": reference.test.reduce(0, +)
+          / Double(reference.test.count * RandomSequences.length),
+      ])
+  }
+
+  /// Bits of each sequence of `learned` and of the test part, under a network that learned from `training`.
+  private func bits(
+    learning training: [UInt8], bytesSeen: Int, of learned: [UInt8],
+    _ pause: () throws(BPBError) -> Void
+  ) throws(BPBError) -> (learned: [Double], test: [Double]) {
+    var plan = TrainingPlan.usual(for: architecture, textBytes: training.count, seed: seed)
+    plan.time = RandomSequences.length
+    plan.sequences = min(16, training.count / plan.time)
+    plan.shards = 1
+    plan.readsSequences = true
+    plan.schedule = Schedule(
+      warmUp: 50, steps: max(bytesSeen / plan.batchBytes, 100), coolDownShare: 0.3)
+    let weights = try NetworkTraining.weights(plan, on: training, pause)
+    let losses = SequenceLosses(
+      of: weights, time: plan.time, kernels: NeuralRuntime.current.kernels)
+    return (losses.bits(of: learned), losses.bits(of: text.test))
+  }
+}

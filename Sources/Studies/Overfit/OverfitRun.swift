@@ -1,0 +1,91 @@
+import BPBCore
+import NeuralModels
+
+/// One training: a network of a named size that goes so often through the beginning of the training part.
+struct OverfitRun: Sendable {
+  /// What is done against learning by heart.
+  enum Regulariser: String, CaseIterable, Sendable {
+    case none
+    /// 0.1, as Muennighoff et al. used.
+    case decay
+    /// A tenth of the activations.
+    case dropout
+  }
+
+  let size: String
+  let unique: Int
+  let epochs: Int
+  let regulariser: Regulariser
+  let seed: UInt64
+
+  /// Looks at the tune part in a run.
+  private static let looks = 12
+  private static let coolDownShare = 0.3
+  /// Bytes of the tune part that are looked at.
+  private static let tuneBytes = 1 << 15
+
+  var cell: StudyCell {
+    let flops = architecture.trainingFLOPsPerByte(time: 256)
+    return StudyCell(
+      [
+        "size": size, "unique": "\(unique)", "epochs": "\(epochs)", "against": regulariser.rawValue,
+        "seed": "\(seed)",
+      ],
+      expectedSeconds: 1 + Double(unique * epochs) * flops / 4e10,
+      memoryNeed: plan.memoryBytes
+    ) { bench throws(BPBError) in try measure(bench) }
+  }
+
+  private var architecture: Architecture {
+    guard let size = NamedSize.all.first(where: { $0.name == size }) else {
+      preconditionFailure("there is no size \(size)")
+    }
+    return size.architecture
+  }
+
+  private var plan: TrainingPlan {
+    var plan = TrainingPlan.usual(for: architecture, textBytes: unique, seed: seed)
+    plan.shards = 1
+    plan.optimiser.weightDecay = regulariser == .decay ? 0.1 : 0
+    plan.dropout = regulariser == .dropout ? 0.1 : 0
+    let steps = max(unique * epochs / plan.batchBytes, 1)
+    plan.schedule = Schedule(
+      warmUp: min(50, max(steps / 4, 1)), steps: steps, coolDownShare: Self.coolDownShare)
+    return plan
+  }
+
+  /// The losses at the end, and by the weights that did best on the tune part on the way.
+  private func measure(_ bench: StudyBench) throws(BPBError) -> StudyFigures {
+    let plan = plan
+    let steps = plan.schedule.coolDown!.upperBound
+    let text = Array(bench.text.training.prefix(unique))
+    let tune = Array(bench.text.tune.prefix(Self.tuneBytes))
+    var best = (loss: Double.infinity, step: 0, bits: [Double]())
+    var last = (loss: Double.infinity, bits: [Double]())
+    let interval = max(steps / Self.looks, 1)
+    let weights = try NetworkTraining.weights(
+      plan, on: text, { () throws(BPBError) in try bench.pause() }
+    ) { step, weights in
+      guard step.isMultiple(of: interval) || step == steps else { return }
+      let model = FrozenNetwork(weights)
+      let loss = model.score(tune.span, blockSize: tune.count)[0] / Double(tune.count)
+      if loss < best.loss {
+        best = (loss, step, model.score(bench.text.test.span, blockSize: bench.text.blockSize))
+      }
+      last.loss = loss
+    }
+    let model = FrozenNetwork(weights)
+    last.bits = model.score(bench.text.test.span, blockSize: bench.text.blockSize)
+    let known = Array(text.prefix(Self.tuneBytes))
+    let train = model.score(known.span, blockSize: known.count)[0] / Double(known.count)
+    return StudyFigures(
+      figures: [
+        "parameters": Double(architecture.parameterCount), "steps": Double(steps),
+        "best_step": Double(best.step), "tune": last.loss, "best_tune": best.loss,
+        "test": last.bits.reduce(0, +) / Double(bench.text.test.count),
+        "best_test": best.bits.reduce(0, +) / Double(bench.text.test.count),
+        "train": train,
+      ],
+      series: ["test": last.bits, "best_test": best.bits])
+  }
+}

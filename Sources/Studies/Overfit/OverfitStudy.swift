@@ -1,0 +1,106 @@
+import Evidence
+
+/// What repeating a fixed text does to networks of several sizes: when it starts to harm, whether stopping early, weight
+/// decay and dropout prevent that, and what repeated bytes are worth beside fresh ones.
+///
+/// Muennighoff et al., "Scaling Data-Constrained Language Models" (2023), in small. Every cell is a run of its own with
+/// a schedule that ends where the run does, so that no point is one on the way to another.
+struct OverfitStudy: Study {
+  let name = "overfit"
+  let protocolVersion = "1"
+  let summary = "What repeated data do to networks of several sizes"
+
+  static let tooLarge = StudyClaim(
+    "too-large-overfits",
+    "With stopping early, a network that is large for its data does worse on new text.",
+    Claim(
+      "bits per byte of the test part, largest less smallest network, each stopped where the tune part was best",
+      expects: .increase))
+  static let harmGrows = StudyClaim(
+    "harm-grows", "Without stopping early, repetition harms a large network more than a small one.",
+    Claim(
+      "rise of the test loss from its best to the end of the most epochs, largest less smallest network",
+      expects: .increase))
+  static let singlePass = StudyClaim(
+    "one-pass-is-safe", "One pass over fresh text does not overfit.",
+    Claim(
+      "bits per byte of the test part at the end of one pass, less where the tune part was best",
+      expects: .noDifference))
+  static let decayHelps = StudyClaim(
+    "weight-decay-helps", "Weight decay lowers the loss on new text after many epochs.",
+    Claim(
+      "bits per byte of the test part after the most epochs, with weight decay less without",
+      expects: .decrease))
+  static let dropoutHelps = StudyClaim(
+    "dropout-helps", "Dropout lowers the loss on new text after many epochs.",
+    Claim(
+      "bits per byte of the test part after the most epochs, with dropout less without",
+      expects: .decrease))
+  static let fourEpochs = StudyClaim(
+    "four-epochs-are-fresh", "Four epochs are worth at least 0.85 of as much fresh text.",
+    Claim(
+      "fresh-data equivalent of four epochs over their bytes, less 0.85", expects: .increase,
+      margin: 0.001))
+
+  var claims: [StudyClaim] {
+    [
+      Self.tooLarge, Self.harmGrows, Self.singlePass, Self.decayHelps, Self.dropoutHelps,
+      Self.fourEpochs,
+    ]
+  }
+
+  func cells(on text: StudyText, preset: StudyPreset, seed: UInt64) -> [StudyCell] {
+    let scale = OverfitScale(preset)
+    let unique = scale.unique.filter { $0 <= text.training.count }
+    let seeds = (0..<scale.seeds).map { seed &+ UInt64($0) }
+    return seeds.flatMap { seed in
+      scale.sizes.flatMap { size in
+        unique.flatMap { unique -> [StudyCell] in
+          let epochs = scale.epochs.filter { unique * $0 <= scale.mostBytes }
+          let repeated = epochs.flatMap { epochs in
+            OverfitRun.Regulariser.allCases.map {
+              OverfitRun(size: size, unique: unique, epochs: epochs, regulariser: $0, seed: seed)
+            }
+          }
+          // One epoch of so much fresh text as the repetitions bring.
+          let fresh = epochs.dropFirst().map { unique * $0 }
+            .filter { $0 <= text.training.count && !scale.unique.contains($0) }
+            .map {
+              OverfitRun(size: size, unique: $0, epochs: 1, regulariser: .none, seed: seed)
+            }
+          return (repeated + fresh).map(\.cell)
+        }
+      }
+    }
+  }
+
+  func findings(of results: StudyResults) -> StudyFindings { OverfitFindings(results).all }
+}
+
+/// What each preset measures.
+struct OverfitScale {
+  let sizes: [String]
+  /// Bytes that are repeated.
+  let unique: [Int]
+  let epochs: [Int]
+  /// Bytes that a run sees at most.
+  let mostBytes: Int
+  let seeds: Int
+
+  init(_ preset: StudyPreset) {
+    switch preset {
+    case .quick:
+      (sizes, unique, epochs, mostBytes, seeds) =
+        (["10k", "100k"], [30_000], [1, 4, 16, 64], 2_000_000, 3)
+    case .standard:
+      (sizes, unique, epochs, mostBytes, seeds) =
+        (["10k", "100k", "300k"], [30_000, 300_000], [1, 2, 4, 8, 16, 32, 64], 5_000_000, 3)
+    case .full:
+      (sizes, unique, epochs, mostBytes, seeds) =
+        (
+          ["10k", "100k", "300k", "1M"], [30_000, 300_000, 3_000_000], [1, 2, 4, 8, 16, 32, 64],
+          50_000_000, 5
+        )
+    }
+  }
+}

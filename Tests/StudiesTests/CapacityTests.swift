@@ -1,0 +1,89 @@
+import BPBCore
+import Evidence
+import Measuring
+import NeuralModels
+import RunRecords
+import Testing
+
+@testable import Studies
+
+@Suite struct CapacityTests {
+  private let tiny = Architecture.transformer(layers: 1, width: 8, heads: 1, context: 64)
+
+  @Test func sequencesAreThoseOfTheSeed() {
+    let sequences = RandomSequences(count: 3, seed: 1)
+    #expect(sequences.count == 3 && sequences.bits == 3 * 512)
+    #expect(sequences.text == RandomSequences(count: 3, seed: 1).text)
+    #expect(sequences.text != RandomSequences(count: 3, seed: 2).text)
+    #expect(abs(sequences.orderBits - 2.584962500721156) < 1e-12)
+  }
+
+  /// Two sequences shown a hundred times are known in part; nothing but learning them can do that.
+  @Test func noiseIsLearnedByHeart() throws {
+    let sequences = RandomSequences(count: 2, seed: 1)
+    let outcome = try SequenceMemory(
+      architecture: tiny, sequences: sequences, seed: 1, exposures: 100...100
+    ).measure { () throws(BPBError) in }
+    #expect(outcome.bits > 100 && outcome.bits < sequences.bits)
+    #expect(outcome.gain == nil && !outcome.hasConverged, "one run says nothing of the next")
+    let losses = SequenceLosses(
+      of: outcome.weights, time: RandomSequences.length, kernels: .best)
+    let other = RandomSequences(count: 20, seed: 9)
+    let mean = losses.bits(of: other.text).reduce(0, +) / other.bits
+    #expect(mean > 1, "sequences that were not planted are not known: \(mean)")
+  }
+
+  @Test func aTableHoldsNoMoreThanItsBits() throws {
+    let table = try NoiseTable.largest(within: 20_000, seed: 1) { () throws(BPBError) in }
+    #expect(table.bits <= 20_000 && table.bits > 15_000)
+    #expect(table.memorised > 0 && table.memorised <= Double(table.bits))
+  }
+
+  /// Records as networks of `perParameter` bits for each parameter would leave them.
+  private func results(perParameter: (Double, UInt64) -> Double) throws -> StudyResults {
+    let study = CapacityStudy()
+    let plan = StudyPlan(
+      study, on: smallText, preset: .quick, seed: 1,
+      selfCheck: [SelfCheckRow("one", passed: true)])
+    let lines = plan.record.cells.compactMap { name -> RecordLine? in
+      var cell = StudyCellRecord(
+        key: .init(study: study.name, protocolVersion: "1", stream: "stream", cell: name), run: "r")
+      guard cell.parameter("arm") == "noise" else { return nil }
+      let parameters = cell.parameter("size") == "3k" ? 2840.0 : 10320
+      cell.figures = [
+        "parameters": parameters, "bits": 1e5, "exposures": 1000, "gain": 0.001, "converged": 1,
+        "memorised": parameters * perParameter(parameters, UInt64(cell.number("seed")!)),
+      ]
+      return .study(cell)
+    }
+    return StudyResults(plan.record, in: Records(lines))
+  }
+
+  private func outcomes(_ results: StudyResults) -> [Verdict.Outcome?] {
+    CapacityStudy().findings(of: results).answers.map { $0.verdict?.outcome }
+  }
+
+  @Test func whatIsStoredIsSeen() throws {
+    let stored = try results { _, seed in 2.5 + 0.01 * Double(seed) }
+    #expect(outcomes(stored) == [.supported, .supported, nil, nil])
+    let findings = CapacityStudy().findings(of: stored)
+    #expect(findings.reading[0].hasPrefix("3k: 2,840 parameters know 2.52 bits of noise each."))
+    #expect(findings.tables.count == 1 && findings.charts.map(\.name) == ["capacity"])
+  }
+
+  @Test func whatIsNotStoredIsSeenToo() throws {
+    #expect(try outcomes(results { _, _ in 0 })[0] == .notSupported)
+    let bounded = try results { parameters, seed in (5000 + Double(seed)) / parameters }
+    #expect(outcomes(bounded).prefix(2) == [.notSupported, .notSupported])
+    let noisy = try results { parameters, seed in Double(seed) * 10000 / parameters }
+    #expect(outcomes(noisy)[1] == .notSupported)
+  }
+
+  @Test func aNetworkThatStillLearnsIsALowerBound() throws {
+    var plan = try results { _, _ in 2.5 }
+    var cells = plan.cells
+    for index in cells.indices { cells[index].figures["converged"] = 0 }
+    plan = StudyResults(plan.plan, in: Records(cells.map { .study($0) }))
+    #expect(CapacityStudy().findings(of: plan).reading[0].contains("a lower bound"))
+  }
+}
