@@ -76,6 +76,7 @@ import _TestSupport
   private static let settings =
     (0...6).map { "ngram:\($0)" } + (1...8).map { "kn:\($0)" } + [
       "kn:4:prune=1", "kn:4:entropy=100", "kn:4:bits=8", "kn:4:prune=2:bits=4",
+      "kn:4:grain=1", "kn:5:entropy=30:grain=0.5:bits=8",
     ]
 
   @Test(arguments: settings)

@@ -48,6 +48,8 @@ import _TestSupport
         64, saying: "own.arpa: the ARPA file has n-grams of up to 3 bytes", "name the method kn:3")
     try bpb("train", "kn:3:prune=1", "--from-arpa", "own.arpa", "-o", "x")
       .expect(64, saying: "an ARPA file has no counts", "without 'prune' and 'entropy'")
+    try bpb("train", "kn:3:grain=1", "--from-arpa", "own.arpa", "-o", "x")
+      .expect(64, saying: "an ARPA file has no counts whose roots", "without 'grain'")
     try bpb("train", "kn:3", "--from-arpa", "own.arpa", "train", "-o", "x")
       .expect(64, saying: "--from-arpa reads one file")
     #expect(!scratch.has("x"))

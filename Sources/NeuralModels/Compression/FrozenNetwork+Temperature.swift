@@ -1,4 +1,3 @@
-package import BPBCore
 import ByteModels
 import CKernels
 

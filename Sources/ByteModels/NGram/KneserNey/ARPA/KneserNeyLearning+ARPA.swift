@@ -6,7 +6,7 @@ extension KneserNeyLearning: TextImporting {
   /// The model of an ARPA file, as `importARPA` reads it.
   ///
   /// - Throws: `usage` when the file's longest n-grams are not as long as the method's, or the method leaves
-  ///   n-grams out, which takes counts that such a file does not have; `badData` as `importARPA`; what `next` throws.
+  ///   n-grams out or has a grain, which takes counts that such a file does not have; `badData` as `importARPA`; what `next` throws.
   public func importText(
     from next: (_ atMost: Int) throws(BPBError) -> [UInt8]
   ) throws(BPBError) -> any Learner {
@@ -14,6 +14,11 @@ extension KneserNeyLearning: TextImporting {
       throw BPBError(
         .usage, "an ARPA file has no counts by which n-grams could be left out",
         advice: "name the method without 'prune' and 'entropy'")
+    }
+    guard grain == 0 else {
+      throw BPBError(
+        .usage, "an ARPA file has no counts whose roots could be rounded",
+        advice: "name the method without 'grain'")
     }
     var text: [UInt8] = []
     while case let piece = try next(1 << 20), !piece.isEmpty { text += piece }
