@@ -30,7 +30,8 @@ import _TestSupport
   @Test func anOutputIsOpenedBeforeTheWork() throws {
     let clock = ContinuousClock.now
     let outcome = try CommandRunner.bpb(
-      "compare", "corpus", "-o", "none/report", "--command", "slow=sleep 600; cat", in: scratch.path)
+      "compare", "corpus", "-o", "none/report", "--command", "slow=sleep 600; cat", in: scratch.path
+    )
     outcome.expect(74, saying: "none/report: cannot be opened for writing")
     #expect(clock.duration(to: .now) < .seconds(60))
   }

@@ -136,7 +136,7 @@ import Darwin
       in: scratch.path, shell: "trap '' INT")
     while !scratch.has("started") && run.isRunning { RunningCommand.pause(milliseconds: 2) }
     run.send(SIGINT)
-    try run.wait().expect(1)
+    try run.wait().expect(0)
   }
 
   @Test func compressLeavesNothingBehind() throws {
