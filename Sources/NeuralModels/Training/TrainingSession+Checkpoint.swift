@@ -6,7 +6,7 @@ extension TrainingSession {
     var metadata = trainer.checkpointMetadata
     metadata["seconds"] = "\(seconds)"
     metadata["best_loss"] = "\(bestLoss)"
-    metadata["since_best"] = String(measurementsSinceBest)
+    metadata["since_best"] = sinceBest.map { "\($0)" }.joined(separator: " ")
     metadata["interval"] = interval.map(String.init)
     metadata["loss_sum"] = "\(losses.sum)"
     metadata["loss_count"] = String(losses.count)
@@ -27,7 +27,7 @@ extension TrainingSession {
     let metadata = file.header.metadata
     earlierSeconds = try Self.number("seconds", metadata)
     bestLoss = try Self.number("best_loss", metadata)
-    measurementsSinceBest = try Trainer.count("since_best", metadata)
+    sinceBest = try Self.numbers("since_best", metadata)
     losses = try (Self.number("loss_sum", metadata), Trainer.count("loss_count", metadata))
     if metadata["interval"] != nil { interval = max(try Trainer.count("interval", metadata), 1) }
   }
@@ -35,9 +35,20 @@ extension TrainingSession {
   private static func number(
     _ key: String, _ metadata: [String: String]
   ) throws(BPBError) -> Double {
-    guard let number = metadata[key].flatMap({ Double($0) }), number >= 0 else {
+    guard let number = try numbers(key, metadata).first else {
       throw BPBError(.badData, "the checkpoint does not say its \(key)")
     }
     return number
+  }
+
+  private static func numbers(
+    _ key: String, _ metadata: [String: String]
+  ) throws(BPBError) -> [Double] {
+    let words = metadata[key]?.split(separator: " ") ?? []
+    let numbers = words.compactMap { Double($0) }
+    guard metadata[key] != nil, numbers.count == words.count, numbers.allSatisfy({ $0 >= 0 }) else {
+      throw BPBError(.badData, "the checkpoint does not say its \(key)")
+    }
+    return numbers
   }
 }

@@ -42,7 +42,8 @@ package final class TrainingSession {
   var losses: (sum: Double, count: Int) = (0, 0)
   var bestLoss = Double.infinity
   let bestParameters: FloatBuffer
-  var measurementsSinceBest = 0
+  /// The losses measured since the best, the last `patience` of them.
+  var sinceBest: [Double] = []
   var interval: Int?
 
   /// The share of a run's steps in which the learning rate falls.
@@ -55,8 +56,8 @@ package final class TrainingSession {
   private static let measuringShare = 0.05
   /// Measurements without a new best after which the run begins to cool down.
   private static let patience = 5
-  /// The share of the best loss by which the last one has to be higher then. At the full rate the losses of small
-  /// networks that still learn waver by less, and those of networks that over-fit rise by more.
+  /// The share of the best loss by which all of these have to be higher. At the full rate the losses of small networks
+  /// that still learn waver by more, but come back; those of networks that over-fit do not.
   private static let leastRise = 0.01
   /// Steps from which a run in seconds judges how long a step takes.
   private static let trialSteps = 8
@@ -174,20 +175,20 @@ package final class TrainingSession {
   func judge(_ loss: Double) {
     guard loss >= bestLoss else {
       bestLoss = loss
-      measurementsSinceBest = 0
+      sinceBest = []
       bestParameters.base.update(from: trainer.weights.parameters, count: bestParameters.count)
       return
     }
-    measurementsSinceBest += 1
+    sinceBest = sinceBest.suffix(Self.patience - 1) + [loss]
     let schedule = trainer.plan.schedule
     let isCooling = schedule.coolDown.map { trainer.steps >= $0.lowerBound } ?? false
-    guard measurementsSinceBest >= Self.patience, loss > bestLoss * (1 + Self.leastRise), !isCooling
-    else { return }
+    let hasRisen = sinceBest.allSatisfy { $0 > bestLoss * (1 + Self.leastRise) }
+    guard sinceBest.count >= Self.patience, hasRisen, !isCooling else { return }
     beginCoolDown(Int(Double(trainer.steps) * Self.coolDownShare))
   }
 
   private func keepBest() {
-    guard bestLoss < .infinity, measurementsSinceBest > 0 else { return }
+    guard bestLoss < .infinity, !sinceBest.isEmpty else { return }
     trainer.weights.parameters.update(from: bestParameters.base, count: bestParameters.count)
   }
 }

@@ -173,7 +173,8 @@ struct CapacityFindings {
       kind: .study, title: "Text within and beyond the capacity",
       note:
         "Load: bits of text, at \(CapacityScale.textBitsPerByte) a byte, over \(CapacityScale.published) for each parameter. "
-        + "Memorised: against a network of the same size that learned from all of the training part.",
+        + "Memorised: sequences that take less than under a network of the same size that learned from all of the training "
+        + "part, less what is found alike on the test part.",
       heads: ["size", "load", "bytes", "train", "test", "memorised per byte", "per parameter"],
       rows: rows)
   }

@@ -57,7 +57,7 @@ import Testing
     #expect(error?.description.contains("of another run") == true)
   }
 
-  @Test(arguments: ["steps", "epoch", "used", "loss_count", "since_best"])
+  @Test(arguments: ["steps", "epoch", "used", "loss_count"])
   func absurdCountsAreRefused(key: String) throws {
     let checkpoint = try session(TrainerTests.architectures[0]).checkpoint()
     var metadata = checkpoint.metadata
