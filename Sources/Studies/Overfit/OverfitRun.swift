@@ -60,32 +60,33 @@ struct OverfitRun: Sendable {
     let steps = plan.schedule.coolDown!.upperBound
     let text = Array(bench.text.training.prefix(unique))
     let tune = Array(bench.text.tune.prefix(Self.tuneBytes))
-    var best = (loss: Double.infinity, step: 0, bits: [Double]())
-    var last = (loss: Double.infinity, bits: [Double]())
+    var best = (loss: Double.infinity, step: 0, parameters: [Float]())
+    var last = Double.infinity
     let interval = max(steps / Self.looks, 1)
-    let weights = try NetworkTraining.weights(
-      plan, on: text, { () throws(BPBError) in try bench.pause() }
-    ) { step, weights in
+    let weights = try NetworkTraining.weights(plan, on: text, bench.pause) { step, weights in
       guard step.isMultiple(of: interval) || step == steps else { return }
-      let model = FrozenNetwork(weights)
-      let loss = model.score(tune.span, blockSize: tune.count)[0] / Double(tune.count)
-      if loss < best.loss {
-        best = (loss, step, model.score(bench.text.test.span, blockSize: bench.text.blockSize))
-      }
-      last.loss = loss
+      last = FrozenNetwork(weights).score(tune.span, blockSize: tune.count)[0] / Double(tune.count)
+      if last < best.loss { best = (last, step, weights.copied) }
     }
-    let model = FrozenNetwork(weights)
-    last.bits = model.score(bench.text.test.span, blockSize: bench.text.blockSize)
     let known = Array(text.prefix(Self.tuneBytes))
-    let train = model.score(known.span, blockSize: known.count)[0] / Double(known.count)
+    let train =
+      FrozenNetwork(weights).score(known.span, blockSize: known.count)[0] / Double(known.count)
+    let lastBits = Self.testBits(weights, bench.text)
+    let bestBits =
+      best.step == steps
+      ? lastBits : Self.testBits(Weights(architecture, copying: best.parameters), bench.text)
     return StudyFigures(
       figures: [
         "parameters": Double(architecture.parameterCount), "steps": Double(steps),
-        "best_step": Double(best.step), "tune": last.loss, "best_tune": best.loss,
-        "test": last.bits.reduce(0, +) / Double(bench.text.test.count),
-        "best_test": best.bits.reduce(0, +) / Double(bench.text.test.count),
+        "best_step": Double(best.step), "tune": last, "best_tune": best.loss,
+        "test": lastBits.reduce(0, +) / Double(bench.text.test.count),
+        "best_test": bestBits.reduce(0, +) / Double(bench.text.test.count),
         "train": train,
       ],
-      series: ["test": last.bits, "best_test": best.bits])
+      series: ["test": lastBits, "best_test": bestBits])
+  }
+
+  private static func testBits(_ weights: Weights, _ text: StudyText) -> [Double] {
+    FrozenNetwork(weights).score(text.test.span, blockSize: text.blockSize)
   }
 }
