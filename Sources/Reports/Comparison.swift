@@ -96,5 +96,7 @@ public struct Comparison: Sendable, Equatable {
 
 extension RunRecord {
   /// Whether its cells stand beside each other in a table, rather than on a curve.
-  fileprivate var isComparison: Bool { scale == nil && policy != TrainingRecord.policy }
+  fileprivate var isComparison: Bool {
+    scale == nil && study == nil && policy != TrainingRecord.policy
+  }
 }

@@ -83,7 +83,7 @@ struct OverfitFindings {
   private var answers: [StudyAnswer] {
     guard let smallest = sizes.first, let largest = sizes.last, smallest != largest,
       let amount = unique.first, let first = epochs(amount).first, let most = epochs(amount).last
-    else { return [] }
+    else { return OverfitStudy().claims.map { StudyAnswer($0, nil as Estimate?, results) } }
     func at(
       _ size: String, _ epochs: String, _ series: String,
       _ against: OverfitRun.Regulariser = .none

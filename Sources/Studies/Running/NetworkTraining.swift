@@ -3,9 +3,6 @@ import NeuralModels
 
 /// Trains networks for cells: on one thread, to the end of the plan's schedule.
 enum NetworkTraining {
-  /// Steps between two looks at whether the run was stopped.
-  private static let pauseSteps = 64
-
   /// The weights that `plan` makes of `text`, ready to code.
   ///
   /// - Parameter afterStep: given the number of steps taken and the weights, which are ready to code by.
@@ -22,7 +19,7 @@ enum NetworkTraining {
     while trainer.steps < end {
       _ = try trainer.step()
       afterStep(trainer.steps, trainer.weights)
-      if trainer.steps.isMultiple(of: pauseSteps) { try pause() }
+      try pause()
     }
     trainer.weights.reserve(.coding)
     trainer.weights.repack(for: .coding, kernels: kernels)
