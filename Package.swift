@@ -131,7 +131,10 @@ let package = Package(
     tests(of: "Charts", [crypto]),
     tests(
       of: "Studies",
-      ["BPBCore", "Corpora", "Evidence", "Measuring", "NeuralModels", "RunRecords", "BitsPerByte"]),
+      [
+        "BPBCore", "Corpora", "Evidence", "Measuring", "NeuralModels", "Reports", "RunRecords",
+        "BitsPerByte",
+      ]),
     tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),
     .testTarget(

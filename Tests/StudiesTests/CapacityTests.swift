@@ -2,6 +2,7 @@ import BPBCore
 import Evidence
 import Measuring
 import NeuralModels
+import Reports
 import RunRecords
 import Testing
 

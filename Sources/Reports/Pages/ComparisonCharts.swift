@@ -1,4 +1,4 @@
-public import Charts
+import Charts
 import RunRecords
 
 /// The pictures of a comparison, each with a name for files.

@@ -1,5 +1,5 @@
 import BPBCore
-public import Reports
+import Reports
 public import RunRecords
 
 /// Everything that a report on a study says, whatever its form.

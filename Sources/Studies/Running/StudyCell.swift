@@ -1,4 +1,4 @@
-public import BPBCore
+import BPBCore
 public import Measuring
 
 /// One measurement of a study's plan: a name that says all that it depends on, and how it is made.
