@@ -1,6 +1,7 @@
 import BPBCore
 import Evidence
 import Measuring
+import NeuralModels
 import RunRecords
 import Testing
 

@@ -1,6 +1,7 @@
 import BPBCore
 import Charts
 import Evidence
+import NeuralModels
 import Reports
 import RunRecords
 

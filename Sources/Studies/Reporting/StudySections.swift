@@ -16,12 +16,29 @@ package struct StudySections: PageSections {
   package var title: String { report.study.summary }
 
   package var lead: HTMLPage.Phrase {
-    .init(report.preamble.dropFirst().joined(separator: ". ") + ".")
+    .init(
+      report.preamble.dropFirst().map { $0.hasSuffix(".") ? $0 : $0 + "." }.joined(separator: " "))
   }
 
   package var figures: HTMLPage.Block {
-    .figures(report.findings.answers.map { .init($0.word, $0.claim.sentence) })
+    .table(
+      .init(
+        caption: "Claims, and what this run says of them",
+        columns: [.text("claim"), .text("verdict"), .number("value"), .number("95 % interval")],
+        rows: report.findings.answers.map { .init(Self.cells(of: $0)) }))
   }
+
+  private static func cells(of answer: StudyAnswer) -> [String] {
+    guard let estimate = answer.verdict?.estimate else {
+      return [answer.claim.sentence, answer.word, "–", "–"]
+    }
+    let ends = [estimate.interval.low, estimate.interval.high].map(shown)
+    return [
+      answer.claim.sentence, answer.word, shown(estimate.value), "\(ends[0]) to \(ends[1])",
+    ]
+  }
+
+  private static func shown(_ value: Double) -> String { NumberFormat.fixed(value, decimals: 3) }
 
   package var blocks: [HTMLPage.Block] {
     report.findings.charts.map { .chart($0.chart) }
