@@ -80,6 +80,16 @@ import Testing
     #expect(outcomes(noisy)[1] == .notSupported)
   }
 
+  /// A cell's name says all that it depends on: what one preset measured is no answer to another's question.
+  @Test func presetsAskDifferentQuestions() {
+    func names(_ preset: StudyPreset) -> Set<String> {
+      Set(CapacityStudy().cells(on: smallText, preset: preset, seed: 1).map(\.name))
+    }
+    let shared = names(.quick).intersection(names(.standard))
+    #expect(shared.allSatisfy { $0.hasPrefix("arm=table") })
+    #expect(names(.quick).contains("arm=noise size=3k load=0.5 exposures=250-1000 seed=1"))
+  }
+
   @Test func aNetworkThatStillLearnsIsALowerBound() throws {
     var plan = try results { _, _ in 2.5 }
     var cells = plan.cells

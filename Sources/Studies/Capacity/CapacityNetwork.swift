@@ -30,7 +30,10 @@ struct CapacityNetwork {
     let bits = load * CapacityScale.published * Double(parameters)
     let count = max(1, Int((bits / 8 / Double(RandomSequences.length)).rounded()))
     return StudyCell(
-      ["arm": "noise", "size": name, "load": "\(load)", "seed": "\(seed)"],
+      [
+        "arm": "noise", "size": name, "load": "\(load)",
+        "exposures": "\(exposures.lowerBound)-\(exposures.upperBound)", "seed": "\(seed)",
+      ],
       expectedSeconds: seconds(
         bytes: Double(count * RandomSequences.length * 2 * exposures.upperBound)),
       memoryNeed: memoryNeed
@@ -68,7 +71,10 @@ struct CapacityNetwork {
     let capacity = CapacityScale.published * Double(parameters)
     let bytes = Int(load * capacity / CapacityScale.textBitsPerByte)
     return StudyCell(
-      ["arm": "text", "size": name, "load": "\(load)", "seed": "\(seed)"],
+      [
+        "arm": "text", "size": name, "load": "\(load)", "exposures": "\(exposures)",
+        "seed": "\(seed)",
+      ],
       expectedSeconds: seconds(bytes: Double(bytes * exposures + TextMemory.referenceBytes)),
       memoryNeed: memoryNeed
     ) { bench throws(BPBError) in
