@@ -11,6 +11,8 @@ import Testing
 @Suite struct CapacityTests {
   private let tiny = Architecture.transformer(layers: 1, width: 8, heads: 1, context: 64)
 
+  private let bench = StudyBench(text: smallText) { () throws(BPBError) in }
+
   @Test func sequencesAreThoseOfTheSeed() {
     let sequences = RandomSequences(count: 3, seed: 1)
     #expect(sequences.count == 3 && sequences.bits == 3 * 512)
@@ -24,7 +26,7 @@ import Testing
     let sequences = RandomSequences(count: 2, seed: 1)
     let outcome = try SequenceMemory(
       architecture: tiny, sequences: sequences, seed: 1, exposures: 100...100
-    ).measure { () throws(BPBError) in }
+    ).measure(on: bench)
     #expect(outcome.bits > 100 && outcome.bits < sequences.bits)
     #expect(outcome.gain == nil && !outcome.hasConverged, "one run says nothing of the next")
     let losses = SequenceLosses(
@@ -35,7 +37,7 @@ import Testing
   }
 
   @Test func aTableHoldsNoMoreThanItsBits() throws {
-    let table = try NoiseTable.largest(within: 20_000, seed: 1) { () throws(BPBError) in }
+    let table = try NoiseTable.largest(within: 20_000, seed: 1, on: bench)
     #expect(table.bits <= 20_000 && table.bits > 15_000)
     #expect(table.memorised > 0 && table.memorised <= Double(table.bits))
   }

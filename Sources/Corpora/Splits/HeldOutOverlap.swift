@@ -47,6 +47,24 @@ public struct HeldOutOverlap: Sendable, Equatable {
   public var cleanBlocks: [Int] { sharedBlocks.indices.filter { !sharedBlocks[$0] } }
 }
 
+extension HeldOutOverlap {
+  /// The share of the windows of `heldOut`, at every place, that stand anywhere in `training`; 0 if it is shorter than one.
+  ///
+  /// Exact, and in time proportional to both texts.
+  ///
+  /// - Parameter windowSize: 1 or more.
+  public static func share(
+    of heldOut: [UInt8], foundIn training: [UInt8], windowSize: Int = 50
+  ) -> Double {
+    precondition(windowSize > 0, "windows hold at least a byte")
+    guard heldOut.count >= windowSize else { return 0 }
+    let stream = heldOut + training
+    var table = WindowTable(of: stream, in: [0..<heldOut.count], size: windowSize)
+    table.search(heldOut.count..<stream.count)
+    return Double(table.sharedWindows.count) / Double(table.windowCount)
+  }
+}
+
 extension CorpusArrangement {
   /// Looks for the held-out part's windows in the training part; nil if nothing is held out.
   ///

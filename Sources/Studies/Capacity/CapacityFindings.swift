@@ -141,16 +141,15 @@ struct CapacityFindings {
   }
 
   private func noiseRow(_ size: String, _ load: String, _ cells: [StudyCellRecord]) -> [String] {
-    func mean(_ value: (StudyCellRecord) -> Double?) -> Double {
-      let values = cells.compactMap(value)
-      return values.reduce(0, +) / Double(max(values.count, 1))
+    let given = cells.compactMap { cell in
+      cell.figures["bits"].flatMap { bits in cell.figures["parameters"].map { bits / $0 } }
     }
-    let (parameters, bits) = (mean { $0.figures["parameters"] }, mean { $0.figures["bits"] })
     return [
-      size, NumberFormat.grouped(Int(parameters)), NumberFormat.grouped(Int(bits)),
-      Self.text(bits / parameters), NumberFormat.grouped(Int(mean { $0.figures["memorised"] })),
-      Self.text(mean(perParameter)), NumberFormat.grouped(Int(mean { $0.figures["exposures"] })),
-      "\(NumberFormat.fixed(mean { $0.figures["gain"] } * 100, decimals: 1)) %",
+      size, NumberFormat.whole(cells.mean("parameters")), NumberFormat.whole(cells.mean("bits")),
+      NumberFormat.fixed(given.mean, decimals: 2), NumberFormat.whole(cells.mean("memorised")),
+      NumberFormat.fixed(cells.map(perParameter).mean, decimals: 2),
+      NumberFormat.whole(cells.mean("exposures")),
+      NumberFormat.fixed(cells.mean("gain").map { $0 * 100 }, decimals: 1) + " %",
     ]
   }
 
@@ -158,15 +157,12 @@ struct CapacityFindings {
     let rows = sizes.flatMap { size in
       results.values(of: "load", in: cells("text", size)).map { load -> [String] in
         let cells = cells("text", size, load: load)
-        func mean(_ value: (StudyCellRecord) -> Double?) -> Double {
-          let values = cells.compactMap(value)
-          return values.reduce(0, +) / Double(max(values.count, 1))
-        }
-        return [
-          size, load, NumberFormat.grouped(Int(mean { $0.figures["bytes"] })),
-          Self.text(mean { $0.figures["train"] }), Self.text(mean { $0.figures["test"] }),
-          Self.text(mean(Self.perByte)), Self.text(mean(perParameter)),
+        let figures = [
+          cells.mean("train"), cells.mean("test"), cells.map(Self.perByte).mean,
+          cells.map(perParameter).mean,
         ]
+        return [size, load, NumberFormat.whole(cells.mean("bytes"))]
+          + figures.map { NumberFormat.fixed($0, decimals: 2) }
       }
     }
     return ReportTable(

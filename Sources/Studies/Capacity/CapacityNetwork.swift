@@ -9,9 +9,9 @@ struct CapacityNetwork {
 
   init(named name: String) {
     self.name = name
-    guard let size = NamedSize.all.first(where: { $0.name == name }),
-      case .transformer(var shape) = size.architecture
-    else { preconditionFailure("there is no size \(name)") }
+    guard case .transformer(var shape) = Architecture.size(name) else {
+      preconditionFailure("\(name) is no transformer")
+    }
     shape.context = RandomSequences.length
     architecture = .transformer(shape)
   }
@@ -41,7 +41,7 @@ struct CapacityNetwork {
       let sequences = RandomSequences(count: count, seed: seed)
       let outcome = try SequenceMemory(
         architecture: architecture, sequences: sequences, seed: seed, exposures: exposures
-      ).measure(bench.pause)
+      ).measure(on: bench)
       return StudyFigures(figures: [
         "parameters": Double(parameters), "sequences": Double(count), "bits": sequences.bits,
         "order_bits": sequences.orderBits, "memorised": outcome.bits,
@@ -57,7 +57,7 @@ struct CapacityNetwork {
       ["arm": "table", "size": name, "seed": "\(seed)"], expectedSeconds: 2, memoryNeed: memoryNeed
     ) { bench throws(BPBError) in
       let room = 32 * parameters
-      let table = try NoiseTable.largest(within: room, seed: seed, bench.pause)
+      let table = try NoiseTable.largest(within: room, seed: seed, on: bench)
       return StudyFigures(figures: [
         "parameters": Double(parameters), "bits": table.sequences.bits,
         "table_bits": Double(table.bits), "memorised": table.memorised,
@@ -78,8 +78,8 @@ struct CapacityNetwork {
       expectedSeconds: seconds(bytes: Double(bytes * exposures + TextMemory.referenceBytes)),
       memoryNeed: memoryNeed
     ) { bench throws(BPBError) in
-      let memory = TextMemory(architecture: architecture, text: bench.text, seed: seed)
-      return try memory.measure(bytes: bytes, exposures: exposures, bench.pause)
+      let memory = TextMemory(architecture: architecture, bench: bench, seed: seed)
+      return try memory.measure(bytes: bytes, exposures: exposures)
     }
   }
 }

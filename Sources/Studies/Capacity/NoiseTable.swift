@@ -13,30 +13,26 @@ struct NoiseTable {
 
   /// The table of the most sequences whose snapshot takes at most `room` bits.
   static func largest(
-    within room: Int, seed: UInt64, _ pause: () throws(BPBError) -> Void
+    within room: Int, seed: UInt64, on bench: StudyBench
   ) throws(BPBError) -> NoiseTable {
     var (fits, exceeds) = (1, max(2, room / 8 / RandomSequences.length))
     while exceeds - fits > 1 {
-      try pause()
+      try bench.pause()
       let count = (fits + exceeds) / 2
-      if try NoiseTable(count: count, seed: seed).bits <= room {
+      if try NoiseTable(count: count, seed: seed, bench).bits <= room {
         fits = count
       } else {
         exceeds = count
       }
     }
-    return try NoiseTable(count: fits, seed: seed)
+    return try NoiseTable(count: fits, seed: seed, bench)
   }
 
-  private init(count: Int, seed: UInt64) throws(BPBError) {
+  private init(count: Int, seed: UInt64, _ bench: StudyBench) throws(BPBError) {
     sequences = RandomSequences(count: count, seed: seed)
     let text = sequences.text
-    let learning = try StudyMethods.learning(Self.method)
-    let learner = try learning.makeLearner(byteCount: text.count)
-    learner.learn(text.span)
-    let snapshot = try learner.snapshot()
-    bits = 8 * snapshot.count
-    let model = try learning.restore(snapshot.span)
+    let (bytes, model) = try bench.model(StudyMethods.learning(Self.method), learning: text)
+    bits = 8 * bytes.count
     memorised = max(0, sequences.bits - Double(8 * model.encode(text.span).count))
   }
 }

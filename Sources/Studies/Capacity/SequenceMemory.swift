@@ -28,10 +28,10 @@ struct SequenceMemory {
 
   /// Trains anew with twice the exposures until that brings less than one per cent, or until there are too many.
   /// Each run has a cool-down of its own: losses on the way there say little of where it ends.
-  func measure(_ pause: () throws(BPBError) -> Void) throws(BPBError) -> Outcome {
-    var best = try trained(exposures: exposures.lowerBound, pause)
+  func measure(on bench: StudyBench) throws(BPBError) -> Outcome {
+    var best = try trained(exposures: exposures.lowerBound, bench)
     while !best.hasConverged && best.exposures * 2 <= exposures.upperBound {
-      var next = try trained(exposures: best.exposures * 2, pause)
+      var next = try trained(exposures: best.exposures * 2, bench)
       let gain = next.bits / max(best.bits, 1) - 1
       if next.bits < best.bits {
         next.bits = best.bits
@@ -44,10 +44,9 @@ struct SequenceMemory {
   }
 
   private func trained(
-    exposures: Int, _ pause: () throws(BPBError) -> Void
+    exposures: Int, _ bench: StudyBench
   ) throws(BPBError) -> Outcome {
-    let weights = try NetworkTraining.weights(
-      plan(exposures: exposures), on: sequences.text, pause)
+    let weights = try bench.weights(plan(exposures: exposures), learning: sequences.text)
     return Outcome(weights: weights, bits: memorised(by: weights), exposures: exposures)
   }
 

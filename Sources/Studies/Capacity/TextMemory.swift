@@ -5,24 +5,25 @@ import NeuralModels
 /// network of the same size that learned from all of the training part (Morris et al., 2025, their mem_U).
 struct TextMemory {
   let architecture: Architecture
-  let text: StudyText
+  let bench: StudyBench
   let seed: UInt64
 
   /// Bytes that the reference learns from, repetitions counted.
   static let referenceBytes = 4_000_000
 
   func measure(
-    bytes: Int, exposures: Int, _ pause: () throws(BPBError) -> Void
+    bytes: Int, exposures: Int
   ) throws(BPBError) -> StudyFigures {
-    let learned = Array(text.training.prefix(bytes))
+    let learned = Array(bench.text.training.prefix(bytes))
     guard learned.count == bytes else {
       throw BPBError(
         .noInput,
-        "the training part has \(text.training.count) bytes, and this cell learns from \(bytes)")
+        "the training part has \(bench.text.training.count) bytes, and this cell learns from \(bytes)"
+      )
     }
-    let own = try bits(learning: learned, bytesSeen: bytes * exposures, of: learned, pause)
+    let own = try bits(learning: learned, bytesSeen: bytes * exposures, of: learned)
     let reference = try bits(
-      learning: text.training, bytesSeen: Self.referenceBytes, of: learned, pause)
+      learning: bench.text.training, bytesSeen: Self.referenceBytes, of: learned)
     let covered = Double(own.learned.count * RandomSequences.length)
     let tested = Double(own.test.count * RandomSequences.length)
     // Two networks differ on text that neither learned too: what one happens to do better there is no memory.
@@ -44,8 +45,7 @@ struct TextMemory {
 
   /// Bits of each sequence of `learned` and of the test part, under a network that learned from `training`.
   private func bits(
-    learning training: [UInt8], bytesSeen: Int, of learned: [UInt8],
-    _ pause: () throws(BPBError) -> Void
+    learning training: [UInt8], bytesSeen: Int, of learned: [UInt8]
   ) throws(BPBError) -> (learned: [Double], test: [Double]) {
     var plan = TrainingPlan.usual(for: architecture, textBytes: training.count, seed: seed)
     plan.time = RandomSequences.length
@@ -54,9 +54,9 @@ struct TextMemory {
     plan.readsSequences = true
     plan.schedule = Schedule(
       warmUp: 50, steps: max(bytesSeen / plan.batchBytes, 100), coolDownShare: 0.3)
-    let weights = try NetworkTraining.weights(plan, on: training, pause)
+    let weights = try bench.weights(plan, learning: training)
     let losses = SequenceLosses(
       of: weights, time: plan.time, kernels: NeuralRuntime.current.kernels)
-    return (losses.bits(of: learned), losses.bits(of: text.test))
+    return (losses.bits(of: learned), losses.bits(of: bench.text.test))
   }
 }

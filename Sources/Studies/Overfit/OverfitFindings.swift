@@ -58,8 +58,7 @@ struct OverfitFindings {
 
   private func mean(_ figure: String, _ size: String, _ unique: String, _ epochs: String) -> Double?
   {
-    let values = seeds.compactMap { cell(size, unique, epochs, .none, $0)?.figures[figure] }
-    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    seeds.compactMap { cell(size, unique, epochs, .none, $0) }.mean(figure)
   }
 
   // MARK: Answers
@@ -68,16 +67,14 @@ struct OverfitFindings {
 
   /// The bootstrap of a difference in the test part's blocks, paired by seed and block.
   private func difference(_ first: Pick, minus second: Pick) -> BootstrapDistribution? {
-    let pairs = seeds.compactMap { seed -> (Replicate, Replicate)? in
+    let pairs = seeds.compactMap { seed -> (first: Replicate, second: Replicate)? in
       let (one, other) = (first(seed), second(seed))
       guard let left = one.cell?.replicate(one.series, of: results.plan),
         let right = other.cell?.replicate(other.series, of: results.plan)
       else { return nil }
       return (left, right)
     }
-    var generator = SeededGenerator(seed: results.plan.seed)
-    return Bootstrap().distribution(
-      ofDifference: pairs.map(\.0), minus: pairs.map(\.1), blocks: .shared, using: &generator)
+    return results.difference(of: pairs)
   }
 
   private var answers: [StudyAnswer] {
@@ -181,10 +178,6 @@ struct OverfitFindings {
 
   // MARK: Tables and charts
 
-  private static func text(_ value: Double?, _ decimals: Int = 3) -> String {
-    value.map { NumberFormat.fixed($0, decimals: decimals) } ?? "–"
-  }
-
   private var lossTable: ReportTable {
     let rows = sizes.flatMap { size in
       unique.flatMap { amount in
@@ -193,7 +186,7 @@ struct OverfitFindings {
           let rise = figures[2].flatMap { last in figures[1].map { last - $0 } }
           let gap = figures[2].flatMap { last in figures[0].map { last - $0 } }
           return [size, NumberFormat.grouped(Int(amount) ?? 0), epochs]
-            + (figures + [rise, gap]).map { Self.text($0) }
+            + (figures + [rise, gap]).map { NumberFormat.fixed($0, decimals: 3) }
         }
       }
     }
@@ -216,8 +209,8 @@ struct OverfitFindings {
             epochs: Double(epochs) ?? 1, repetitions: PublishedLaws.muennighoff.dataRepetitions)
           return [
             size, NumberFormat.grouped(Int(amount) ?? 0), epochs,
-            Self.text(shares.isEmpty ? nil : shares.reduce(0, +) / Double(shares.count), 2),
-            Self.text(published, 2),
+            NumberFormat.fixed(shares.mean, decimals: 2),
+            NumberFormat.fixed(published, decimals: 2),
           ]
         }
       }

@@ -36,12 +36,7 @@ struct OverfitRun: Sendable {
     ) { bench throws(BPBError) in try measure(bench) }
   }
 
-  private var architecture: Architecture {
-    guard let size = NamedSize.all.first(where: { $0.name == size }) else {
-      preconditionFailure("there is no size \(size)")
-    }
-    return size.architecture
-  }
+  private var architecture: Architecture { .size(size) }
 
   private var plan: TrainingPlan {
     var plan = TrainingPlan.usual(for: architecture, textBytes: unique, seed: seed)
@@ -63,7 +58,7 @@ struct OverfitRun: Sendable {
     var best = (loss: Double.infinity, step: 0, parameters: [Float]())
     var last = Double.infinity
     let interval = max(steps / Self.looks, 1)
-    let weights = try NetworkTraining.weights(plan, on: text, bench.pause) { step, weights in
+    let weights = try bench.weights(plan, learning: text) { step, weights in
       guard step.isMultiple(of: interval) || step == steps else { return }
       last = FrozenNetwork(weights).score(tune.span, blockSize: tune.count)[0] / Double(tune.count)
       if last < best.loss { best = (last, step, weights.copied) }

@@ -72,11 +72,9 @@ struct WeightsFindings {
   /// The bootstrap of a difference in the test part's blocks over all networks, paired by network and block.
   private func difference(_ first: Pick, minus second: Pick) -> BootstrapDistribution? {
     let pairs = results.cells(where: ["arm": "weights"]).compactMap { cell in
-      first(cell).flatMap { one in second(cell).map { (one, $0) } }
+      first(cell).flatMap { one in second(cell).map { (first: one, second: $0) } }
     }
-    var generator = SeededGenerator(seed: results.plan.seed)
-    return Bootstrap().distribution(
-      ofDifference: pairs.map(\.0), minus: pairs.map(\.1), blocks: .shared, using: &generator)
+    return results.difference(of: pairs)
   }
 
   var answers: [StudyAnswer] {
@@ -142,8 +140,7 @@ struct WeightsFindings {
   // MARK: What is shown
 
   private func mean(_ figure: String, _ size: String, _ multiple: String) -> Double? {
-    let values = seeds.compactMap { cell(size, multiple, $0)?.figures[figure] }
-    return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    seeds.compactMap { cell(size, multiple, $0) }.mean(figure)
   }
 
   var tables: [ReportTable] {
@@ -154,8 +151,7 @@ struct WeightsFindings {
           let bytes = mean(level + " bytes", size, multiple)
           let loss = mean(level + " test", size, multiple)
           return [
-            bytes.map { NumberFormat.grouped(Int($0)) } ?? "–",
-            loss.map { NumberFormat.fixed($0, decimals: 3) } ?? "–",
+            NumberFormat.whole(bytes), NumberFormat.fixed(loss, decimals: 3),
           ]
         }
     }

@@ -18,7 +18,10 @@ struct SourceCell: Sendable {
       expectedSeconds: 20, memoryNeed: 256 << 20
     ) { bench throws(BPBError) in
       let known = try KnownSourceTable.builtin.source(named: source)
-      let model = try TextCell.model(of: known.bytes(count: Self.learned, seed: seed &+ 1000))
+      let model = try bench.model(
+        StudyMethods.learning(TextCell.method),
+        learning: known.bytes(count: Self.learned, seed: seed &+ 1000)
+      ).model
       let text = known.bytes(count: bytes, seed: seed)
       let curve = try LossyCodec(model).curve(
         of: text, at: OperatingPoint.ladder + OperatingPoint.trees, pause: bench.pause)

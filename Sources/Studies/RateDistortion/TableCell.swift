@@ -25,11 +25,8 @@ struct TableCell: Sendable {
               let fitted = try? KneserNeyLearning(order: order, grain: grain)
                 .fitted(text.span, toBytes: size)
             else { continue }
-            let learner = try fitted.makeLearner(byteCount: text.count)
-            learner.learn(text.span)
-            let snapshot = try learner.snapshot()
-            let model = try fitted.restore(snapshot.span)
-            result.figures[name + " bytes"] = Double(snapshot.count)
+            let (bytes, model) = try bench.model(fitted, learning: text)
+            result.figures[name + " bytes"] = Double(bytes.count)
             result.figures[name + " tune"] =
               model.score(tune.span, blockSize: tune.count)[0] / Double(tune.count)
             let bits = model.score(bench.text.test.span, blockSize: bench.text.blockSize)

@@ -15,7 +15,8 @@ struct TextCell: Sendable {
       ["arm": "text", "stretch": "\(stretch)", "bytes": "\(bytes)"], expectedSeconds: 20,
       memoryNeed: 256 << 20
     ) { bench throws(BPBError) in
-      let model = try Self.model(of: bench.text.training)
+      let model = try bench.model(StudyMethods.learning(Self.method), learning: bench.text.training)
+        .model
       let start = min(stretch * bytes, max(bench.text.test.count - bytes, 0))
       let text = Array(bench.text.test[start...].prefix(bytes))
       let curve = try LossyCodec(model).curve(of: text, pause: bench.pause)
@@ -30,14 +31,6 @@ struct TextCell: Sendable {
       }
       return result
     }
-  }
-
-  static func model(of text: [UInt8]) throws(BPBError) -> any FrozenModel {
-    let learning = try StudyMethods.learning(method)
-    let learner = try learning.makeLearner(byteCount: text.count)
-    learner.learn(text.span)
-    let snapshot = try learner.snapshot()
-    return try learning.restore(snapshot.span)
   }
 }
 

@@ -22,12 +22,7 @@ struct WeightsCell: Sendable {
     + shares.map { .pruned(share: $0, rest: .uniform(bits: 8)) }
     + grids.map { .noise(like: .uniform(bits: $0), seed: 1) }
 
-  private var architecture: Architecture {
-    guard let size = NamedSize.all.first(where: { $0.name == size }) else {
-      preconditionFailure("there is no size \(size)")
-    }
-    return size.architecture
-  }
+  private var architecture: Architecture { .size(size) }
 
   var cell: StudyCell {
     let bytes = Double(architecture.parameterCount * multiple)
@@ -44,7 +39,7 @@ struct WeightsCell: Sendable {
     plan.shards = 1
     let steps = max(architecture.parameterCount * multiple / plan.batchBytes, 100)
     plan.schedule = Schedule(warmUp: 50, steps: steps, coolDownShare: 0.3)
-    let weights = try NetworkTraining.weights(plan, on: bench.text.training, bench.pause)
+    let weights = try bench.weights(plan, learning: bench.text.training)
     let tune = Array(bench.text.tune.prefix(Self.tuneBytes))
     var result = StudyFigures(figures: ["parameters": Double(architecture.parameterCount)])
     for level in Self.levels {

@@ -24,13 +24,6 @@ public struct StudyCell: Job {
   }
 }
 
-/// What a cell works on.
-struct StudyBench: Sendable {
-  let text: StudyText
-  /// Called now and then in long work; what it throws ends the cell.
-  let pause: @Sendable () throws(BPBError) -> Void
-}
-
 /// What a cell gives: numbers, rows of numbers and texts by name. See `StudyCellRecord`.
 struct StudyFigures: Sendable {
   var figures: [String: Double] = [:]

@@ -1,5 +1,7 @@
+import BPBCore
 public import Evidence
 public import Reports
+import RunRecords
 
 /// What a study's measurements say, for any form of report.
 public struct StudyFindings: Sendable {
@@ -31,6 +33,15 @@ public struct StudyAnswer: Sendable {
   init(_ claim: StudyClaim, _ estimate: Estimate?, _ results: StudyResults) {
     guard let pass = results.pass else {
       self.init(claim, refusing: "the self-check did not pass, so there is no verdict.")
+      return
+    }
+    if let leaking = results.leakingCell {
+      let share = NumberFormat.fixed(leaking.figures[StudyResults.leak]! * 100, decimals: 1)
+      self.init(
+        claim,
+        refusing:
+          "what \(SafeText.printable(leaking.cell)) learned from holds \(share) % of the test part's stretches word for word."
+      )
       return
     }
     guard let estimate else {

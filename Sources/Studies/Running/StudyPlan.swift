@@ -52,6 +52,7 @@ public struct StudyPlan: Sendable {
       }
       let measured = try cell.measure(bench)
       result.figures = measured.figures.filter { $0.value.isFinite }
+      result.figures[StudyResults.leak] = bench.leak
       result.series = measured.series
       result.texts = measured.texts
     } catch {

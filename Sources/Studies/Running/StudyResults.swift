@@ -28,6 +28,18 @@ public struct StudyResults: Sendable {
     pass = SelfCheckPass(plan.selfCheck.map { SelfCheckRow($0.name, passed: $0.passed) })
   }
 
+  /// The figure of cells that says how much of the test part stands in what they learned from, beyond what the training part
+  /// has of it.
+  static let leak = "leak"
+  /// More than this is no chance.
+  private static let mostLeak = 0.01
+
+  /// The cell whose models saw the most of the test part, if any saw too much of it for a verdict.
+  var leakingCell: StudyCellRecord? {
+    cells.filter { $0.figures[Self.leak] ?? 0 > Self.mostLeak }
+      .max { $0.figures[Self.leak]! < $1.figures[Self.leak]! }
+  }
+
   /// Cells whose names say all of `parameters`.
   func cells(where parameters: KeyValuePairs<String, String>) -> [StudyCellRecord] {
     cells.filter { cell in parameters.allSatisfy { cell.parameter($0) == $1 } }

@@ -20,6 +20,8 @@ public struct StudyText: Sendable {
   public let stream: String
   /// How much of what is held out occurs in the training part.
   public let overlap: ScaleRecord.Overlap?
+  /// The share of the test part's windows that stand in the training part.
+  let testOverlap: Double
 
   /// The parts of `arrangement`.
   ///
@@ -50,6 +52,7 @@ public struct StudyText: Sendable {
     self.test = test
     self.stream = stream
     self.overlap = overlap
+    testOverlap = HeldOutOverlap.share(of: test, foundIn: training)
   }
 
   /// Bytes of a block of the test part.
