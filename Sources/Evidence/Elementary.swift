@@ -13,6 +13,7 @@ enum Elementary {
   static func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
   static func cosine(_ x: Double) -> Double { cos(x) }
   static func decimalLogarithm(_ x: Double) -> Double { log10(x) }
+  static func exponential(_ x: Double) -> Double { exp(x) }
   static func logarithm(_ x: Double) -> Double { log(x) }
   static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
   static func sine(_ x: Double) -> Double { sin(x) }

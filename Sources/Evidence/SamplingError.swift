@@ -27,6 +27,20 @@ struct SamplingError {
       within = Component(
         deviations[0].indices.map { block in deviations.reduce(0) { $0 + $1[block] } })
     }
+    self.init(between: between, within: within)
+  }
+
+  /// The variance of a statistic that is no ratio, as by linearisation too: how much each block of each replicate pulls it.
+  ///
+  /// Nil where `Bootstrap` has nothing to draw from.
+  init?(deviations: [[Double]]) {
+    guard deviations.allSatisfy({ !$0.isEmpty }) else { return nil }
+    self.init(
+      between: Component(deviations.map { $0.reduce(0, +) }),
+      within: deviations.map { Component($0) }.reduce(Component.none) { $0.plus($1) })
+  }
+
+  private init?(between: Component, within: Component) {
     let both = between.plus(within)
     guard both.degreesOfFreedom > 0, both.variance.isFinite else { return nil }
     variance = both.variance
