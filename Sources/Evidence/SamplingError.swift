@@ -16,18 +16,16 @@ struct SamplingError {
     let ratio = replicates.bitsPerByte
     let deviations = replicates.map { $0.blocks.map { ($0.bits - ratio * $0.bytes) / bytes } }
     guard ratio.isFinite, deviations.allSatisfy({ !$0.isEmpty }) else { return nil }
-    let between = Component(deviations.map { $0.reduce(0, +) })
-    let within: Component
     switch design {
-    case .own:
-      within = deviations.map { Component($0) }.reduce(Component.none) { $0.plus($1) }
+    case .own: self.init(deviations: deviations)
     case .shared:
       guard replicates.allSatisfy({ $0.blocks.map(\.bytes) == replicates[0].blocks.map(\.bytes) })
       else { return nil }
-      within = Component(
-        deviations[0].indices.map { block in deviations.reduce(0) { $0 + $1[block] } })
+      self.init(
+        between: Component(deviations.map { $0.reduce(0, +) }),
+        within: Component(
+          deviations[0].indices.map { block in deviations.reduce(0) { $0 + $1[block] } }))
     }
-    self.init(between: between, within: within)
   }
 
   /// The variance of a statistic that is no ratio, as by linearisation too: how much each block of each replicate pulls it.

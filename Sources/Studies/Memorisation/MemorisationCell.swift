@@ -3,7 +3,7 @@ import NeuralModels
 
 /// One model, one text: what the model then knows of every string, planted or not.
 struct MemorisationCell: Sendable {
-  /// A named size of a network, or a method as `kn:6`.
+  /// A named size of a network, or a method as `kn:8`.
   let model: String
   let learned: Planting.Learned
   /// Bytes that strings are planted in.

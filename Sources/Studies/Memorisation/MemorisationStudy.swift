@@ -102,7 +102,7 @@ struct MemorisationScale {
   let seeds: Int
 
   /// The model that remembers everything: it shows that extraction finds what is there.
-  static let table = "kn:6"
+  static let table = "kn:8"
 
   init(_ preset: StudyPreset) {
     switch preset {
