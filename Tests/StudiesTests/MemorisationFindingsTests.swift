@@ -40,7 +40,9 @@ import Testing
       guard let model = models.firstIndex(of: cell.parameter("model")!) else { return nil }
       let learned = Planting.Learned(rawValue: cell.parameter("text")!)!
       let seed = Int(cell.parameter("seed")!)!
-      cell.figures = ["parameters": [3e3, 1e4, 3e4, 1e5][model], "test": world.loss(learned, seed)]
+      cell.figures = [
+        "parameters": [3e3, 1e4, 3e4, 1e5][model], "test": world.loss(learned, seed),
+      ]
       cell.series["test"] = [256, 256, 188].map { $0 * world.loss(learned, seed) }
       for set in StringSet.allCases {
         let copies = Self.copies(set).flatMap { [Int](repeating: $0, count: each) }
@@ -116,7 +118,10 @@ import Testing
   @Test func whatIsRememberedIsToldInWordsAndPictures() {
     let findings = MemorisationStudy().findings(of: results(remembering))
     #expect(findings.tables.count == 4 && findings.charts.map(\.name) == ["extraction", "saved"])
-    #expect(findings.tables[0].rows[0] == ["3k", "0"] + [String](repeating: "0 % (0-2)", count: 3) + ["0.0"])
+    #expect(
+      findings.tables[0].rows[0] == ["3k", "0"] + [String](repeating: "0 % (0-2)", count: 3) + [
+        "0.0"
+      ])
     #expect(findings.reading.last!.contains("improvement is no proof"))
     #expect(findings.reading.contains { $0.hasPrefix("The odds of extraction rise") })
   }

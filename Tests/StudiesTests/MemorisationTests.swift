@@ -23,7 +23,9 @@ import Testing
   private let bench = StudyBench(text: Self.text) { () throws(BPBError) in }
 
   private func count(_ string: [UInt8], in text: [UInt8]) -> Int {
-    (0...text.count - string.count).count { text[$0] == string[0] && Array(text[$0..<$0 + string.count]) == string }
+    (0...text.count - string.count).count {
+      text[$0] == string[0] && Array(text[$0..<$0 + string.count]) == string
+    }
   }
 
   // MARK: Repeated windows
@@ -46,7 +48,9 @@ import Testing
     func removed(_ text: String) -> String {
       String(decoding: RepeatedWindows.removed(from: Array(text.utf8), width: 4), as: UTF8.self)
     }
-    #expect(removed("one abcdef two abcdef three") == "one abcdef twothree", "with the spaces that both have")
+    #expect(
+      removed("one abcdef two abcdef three") == "one abcdef twothree",
+      "with the spaces that both have")
     #expect(removed("abc-abc+abc") == "abc-abc+abc", "too short")
     #expect(removed("aaaaaaaaaa") == "aaaa")
     #expect(removed("ab") == "ab")
@@ -70,7 +74,9 @@ import Testing
     }
     for passage in planting.passages { #expect(count(passage.bytes, in: deduplicated) == 1) }
     #expect(count(planting.canaries.last!.bytes, in: deduplicated) == 64)
-    for item in planting.controls + planting.heldOut { #expect(count(item.bytes, in: planted) == 0) }
+    for item in planting.controls + planting.heldOut {
+      #expect(count(item.bytes, in: planted) == 0)
+    }
     for window in planting.windows { #expect(count(window.bytes, in: clean) == window.copies) }
   }
 

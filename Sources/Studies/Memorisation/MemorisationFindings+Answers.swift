@@ -120,7 +120,9 @@ extension MemorisationFindings {
   /// difference between independent proportions", 1998, method 10).
   private var passageExcess: Estimate? {
     guard let own = share(.passages), let controls = share(.heldOut, copies: 0) else { return nil }
-    func reach(_ one: Double, _ other: Double) -> Double { (one * one + other * other).squareRoot() }
+    func reach(_ one: Double, _ other: Double) -> Double {
+      (one * one + other * other).squareRoot()
+    }
     let value = own.value - controls.value
     let below = reach(own.value - own.interval.low, controls.interval.high - controls.value)
     let above = reach(own.interval.high - own.value, controls.value - controls.interval.low)

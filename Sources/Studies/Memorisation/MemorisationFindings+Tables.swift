@@ -40,7 +40,8 @@ extension MemorisationFindings {
   ) -> Double? {
     seeds.compactMap {
       meanSaved(
-        set, copies: copies, model, learned, against: reference, lessControls: copies != 0...0, seed: $0)
+        set, copies: copies, model, learned, against: reference, lessControls: copies != 0...0,
+        seed: $0)
     }.mean
   }
 
@@ -187,7 +188,9 @@ extension MemorisationFindings {
 
   private var slopeReading: [String] {
     guard let slopes = extractionSlopes else { return [] }
-    let odds = slopes.map { NumberFormat.fixed(Mathematics.exp2($0.value / 0.6931471805599453), decimals: 1) }
+    let odds = slopes.map {
+      NumberFormat.fixed(Mathematics.exp2($0.value / 0.6931471805599453), decimals: 1)
+    }
     return [
       "The odds of extraction rise \(odds[0])-fold with each doubling of copies, \(odds[1])-fold with that of parameters, "
         + "\(odds[2])-fold with that of the prefix."

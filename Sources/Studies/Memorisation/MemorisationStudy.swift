@@ -12,13 +12,15 @@ struct MemorisationStudy: Study {
   let summary = "What models know by heart of the text that they learned from"
 
   static let repeats = StudyClaim(
-    "repetition-is-remembered", "The more often a string was seen, the more surely it is extracted.",
+    "repetition-is-remembered",
+    "The more often a string was seen, the more surely it is extracted.",
     Claim("log odds of extraction per doubling of copies", expects: .increase, margin: 0.1))
   static let size = StudyClaim(
     "larger-networks-remember", "The larger a network, the more surely it gives up a string.",
     Claim("log odds of extraction per doubling of parameters", expects: .increase, margin: 0.1))
   static let prefix = StudyClaim(
-    "longer-prefixes-extract", "The longer the prefix shown, the more surely the rest is extracted.",
+    "longer-prefixes-extract",
+    "The longer the prefix shown, the more surely the rest is extracted.",
     Claim("log odds of extraction per doubling of the prefix", expects: .increase, margin: 0.1))
   static let strangers = StudyClaim(
     "strangers-are-unknown", "No random string is extracted that was never planted.",
@@ -31,7 +33,8 @@ struct MemorisationStudy: Study {
       "share of the canaries planted most often that the largest network completes",
       expects: .noDifference, margin: 0.05))
   static let passages = StudyClaim(
-    "passages-are-reproduced", "Repeated passages of real text are completed more often than new ones.",
+    "passages-are-reproduced",
+    "Repeated passages of real text are completed more often than new ones.",
     Claim(
       "share of passages planted most often that the largest network completes, less that of held-out ones",
       expects: .increase, margin: 0.05))
@@ -68,7 +71,8 @@ struct MemorisationStudy: Study {
 
   var claims: [StudyClaim] {
     [
-      Self.repeats, Self.size, Self.prefix, Self.strangers, Self.nothing, Self.passages, Self.memory,
+      Self.repeats, Self.size, Self.prefix, Self.strangers, Self.nothing, Self.passages,
+      Self.memory,
       Self.generalises, Self.crowding, Self.forgets, Self.keepsLoss, Self.costs,
     ]
   }

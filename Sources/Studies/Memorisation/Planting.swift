@@ -69,7 +69,9 @@ struct Planting {
     controls = random().map { Item(bytes: $0.bytes, copies: 0) }
     let wanted = each * Self.passageCopies.count
     passages = Self.stretches(text.training[total...], wanted, strangeTo: clean, &generator)
-      .enumerated().map { Item(bytes: $1, copies: Self.passageCopies[$0 % Self.passageCopies.count]) }
+      .enumerated().map {
+        Item(bytes: $1, copies: Self.passageCopies[$0 % Self.passageCopies.count])
+      }
     heldOut = Self.stretches(text.test[...], wanted, strangeTo: clean, &generator)
       .map { Item(bytes: $0, copies: 0) }
     base = text.training[..<baseBytes]
