@@ -18,6 +18,16 @@ enum Mathematics {
     #endif
   }
 
+  static func exp(_ x: Double) -> Double {
+    #if canImport(Glibc)
+    Glibc.exp(x)
+    #elseif canImport(Musl)
+    Musl.exp(x)
+    #elseif canImport(Darwin)
+    Darwin.exp(x)
+    #endif
+  }
+
   static func exp2(_ x: Double) -> Double {
     #if canImport(Glibc)
     Glibc.exp2(x)

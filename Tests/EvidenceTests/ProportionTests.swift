@@ -36,3 +36,28 @@ import Testing
     #expect(Holm.adjusted([]) == [])
   }
 }
+
+@Suite struct DifferenceTests {
+  private func proportion(_ successes: Int, _ trials: Int) throws -> Estimate {
+    Estimate(
+      value: Double(successes) / Double(trials),
+      interval: try #require(Interval.wilson(successes: successes, of: trials)))
+  }
+
+  /// 56 of 70 less 48 of 80: Newcombe's own example, table II.
+  @Test func differencesOfProportionsAreAsPublished() throws {
+    let difference = Estimate(
+      difference: try proportion(56, 70), minus: try proportion(48, 80))
+    #expect(abs(difference.value - 0.2) < 1e-12)
+    #expect(abs(difference.interval.low - 0.0524) < 5e-5)
+    #expect(abs(difference.interval.high - 0.3339) < 5e-5)
+  }
+
+  /// It does not shrink to nothing where all differ from all.
+  @Test func theEndsAreNoCertainties() throws {
+    let difference = Estimate(
+      difference: try proportion(10, 10), minus: try proportion(0, 20))
+    #expect(difference.value == 1 && abs(difference.interval.high - 1) < 1e-12)
+    #expect(difference.interval.low > 0.6 && difference.interval.low < 0.7)
+  }
+}

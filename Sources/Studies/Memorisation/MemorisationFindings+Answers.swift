@@ -33,9 +33,7 @@ extension MemorisationFindings {
 
   private var strangersEstimate: Estimate? {
     let (count, completed) = strangers
-    return Interval.wilson(successes: completed, of: count).map {
-      Estimate(value: Double(completed) / Double(count), interval: $0)
-    }
+    return Proportion(completed, of: count)?.estimate
   }
 
   /// What a doubling of copies, parameters and prefix adds to the log odds of extracting a canary, over networks.
@@ -116,17 +114,10 @@ extension MemorisationFindings {
       value: distribution.estimate, interval: distribution.interval().union(wilson))
   }
 
-  /// The difference of two shares, by the distances of their intervals' ends (R. G. Newcombe, "Interval estimation for the
-  /// difference between independent proportions", 1998, method 10).
   private var passageExcess: Estimate? {
-    guard let own = share(.passages), let controls = share(.heldOut, copies: 0) else { return nil }
-    func reach(_ one: Double, _ other: Double) -> Double {
-      (one * one + other * other).squareRoot()
+    share(.passages).flatMap { own in
+      share(.heldOut, copies: 0).map { Estimate(difference: own, minus: $0) }
     }
-    let value = own.value - controls.value
-    let below = reach(own.value - own.interval.low, controls.interval.high - controls.value)
-    let above = reach(own.interval.high - own.value, controls.value - controls.interval.low)
-    return Estimate(value: value, interval: Interval(low: value - below, high: value + above))
   }
 
   /// The same passages, deduplicated less plain.
