@@ -71,10 +71,15 @@ import Testing
   }
 
   private func outcomes(_ world: World, each: Int = 8) -> [String: Verdict.Outcome?] {
-    let answers = MemorisationStudy().findings(of: results(world, each: each)).answers
+    let answers = findings(results(world, each: each)).answers
     #expect(answers.map(\.claim.name) == MemorisationStudy().claims.map(\.name))
     return Dictionary(
       uniqueKeysWithValues: answers.map { ($0.claim.name, $0.verdict?.outcome) })
+  }
+
+  /// With few draws, as these are many findings.
+  private func findings(_ results: StudyResults) -> StudyFindings {
+    MemorisationFindings(results, draws: 60).all
   }
 
   // MARK: Worlds
@@ -116,7 +121,7 @@ import Testing
   }
 
   @Test func whatIsRememberedIsToldInWordsAndPictures() {
-    let findings = MemorisationStudy().findings(of: results(remembering))
+    let findings = findings(results(remembering))
     #expect(findings.tables.count == 4 && findings.charts.map(\.name) == ["extraction", "saved"])
     #expect(
       findings.tables[0].rows[0] == ["3k", "0"] + [String](repeating: "0 % (0-2)", count: 3) + [
@@ -143,7 +148,7 @@ import Testing
     let many = self.outcomes(blank, each: 64)
     #expect(many["nothing-is-reproduced"]! == .supported)
     #expect(many["passages-are-reproduced"]! == .notSupported)
-    let reading = MemorisationStudy().findings(of: results(blank)).reading
+    let reading = findings(results(blank)).reading
     #expect(reading[0].hasPrefix("3k: no canary was extracted"))
   }
 
@@ -171,7 +176,7 @@ import Testing
         asked.set == .controls && asked.index == 0 && asked.model == 2
           ? Recall(bits: 50, needs: 12) : Self.remembering(asked)
       }, loss: remembering.loss)
-    let answers = MemorisationStudy().findings(of: results(leaking)).answers
+    let answers = findings(results(leaking)).answers
     #expect(answers.filter { $0.verdict != nil }.map(\.claim.name) == ["strangers-are-unknown"])
     #expect(answers[0].sentence.contains("3 of 336 random strings"))
   }

@@ -3,14 +3,14 @@ import Evidence
 import RunRecords
 
 extension MemorisationFindings {
-  var answers: [StudyAnswer] {
+  /// - Parameter slopes: see `extractionSlopes`.
+  func answers(_ slopes: [Estimate]?) -> [StudyAnswer] {
     typealias Own = MemorisationStudy
     let known = StudyAnswer(Own.strangers, strangersEstimate, results)
     let refusal = fraud
     func answer(_ claim: StudyClaim, _ estimate: Estimate?) -> StudyAnswer {
       refusal.map { StudyAnswer(claim, refusing: $0) } ?? StudyAnswer(claim, estimate, results)
     }
-    let slopes = extractionSlopes
     let loss = lossDifference(.deduplicated, .planted)
     return [
       answer(Own.repeats, slopes?[0]), answer(Own.size, slopes?[1]), answer(Own.prefix, slopes?[2]),
@@ -37,7 +37,7 @@ extension MemorisationFindings {
   }
 
   /// What a doubling of copies, parameters and prefix adds to the log odds of extracting a canary, over networks.
-  var extractionSlopes: [Estimate]? {
+  func extractionSlopes(draws: Int) -> [Estimate]? {
     let parameters = networks.compactMap { model in
       results.cells(where: ["model": model]).mean("parameters").map { (model, $0) }
     }
@@ -58,7 +58,7 @@ extension MemorisationFindings {
       units(parameters.map { strings(.canaries, $0.0, .planted, seed) })
     }.filter { !$0.isEmpty }
     var generator = SeededGenerator(seed: results.plan.seed)
-    return Bootstrap(draws: 1000).distributions(
+    return Bootstrap(draws: draws).distributions(
       ofLogistic: replicates, covariates: covariates, using: &generator)?
       .dropFirst().map { $0.estimate(level: 0.95) }
   }

@@ -16,11 +16,12 @@ extension MemorisationFindings {
     ]
   }
 
-  var reading: [String] {
-    networks.compactMap(reading) + slopeReading + bothReading
+  /// - Parameter slopes: see `extractionSlopes`.
+  func reading(_ slopes: [Estimate]?) -> [String] {
+    networks.compactMap(reading(of:)) + slopeReading(slopes) + bothReading
   }
 
-  private func reading(_ model: String) -> String? {
+  private func reading(of model: String) -> String? {
     let strings = pooled(.canaries, model, .planted, 1...Int.max)
     guard !strings.isEmpty else { return nil }
     let found = strings.filter { $0.isExtracted(after: Self.longestPrefix) }
@@ -34,8 +35,8 @@ extension MemorisationFindings {
       + "\(NumberFormat.count(least, "copy", "copies")) on."
   }
 
-  private var slopeReading: [String] {
-    guard let slopes = extractionSlopes else { return [] }
+  private func slopeReading(_ slopes: [Estimate]?) -> [String] {
+    guard let slopes else { return [] }
     let odds = slopes.map { NumberFormat.fixed(Mathematics.exp($0.value), decimals: 1) }
     return [
       "The odds of extraction rise \(odds[0])-fold with each doubling of copies, \(odds[1])-fold with that of parameters, "

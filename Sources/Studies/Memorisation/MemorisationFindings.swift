@@ -9,9 +9,12 @@ struct MemorisationFindings {
   let results: StudyResults
   let models: [String]
   let seeds: [String]
+  /// Draws of the bootstrap of odds.
+  private let draws: Int
 
-  init(_ results: StudyResults) {
+  init(_ results: StudyResults, draws: Int = 1000) {
     self.results = results
+    self.draws = draws
     models = results.values(of: "model")
     seeds = results.values(of: "seed")
   }
@@ -21,8 +24,9 @@ struct MemorisationFindings {
     findings.preamble = preamble
     findings.tables = tables
     findings.charts = charts
-    findings.reading = reading
-    findings.answers = answers
+    let slopes = extractionSlopes(draws: draws)
+    findings.reading = reading(slopes)
+    findings.answers = answers(slopes)
     return findings
   }
 

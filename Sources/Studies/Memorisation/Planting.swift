@@ -24,6 +24,8 @@ struct Planting {
   static let repeatWidth = 50
   /// Sharing as many bytes with what is learned from, a passage would not be new there.
   private static let sharedWidth = 32
+  /// Passages looked at for each one that is wanted.
+  private static let mostTries = 16
 
   let canaries: [Item]
   let controls: [Item]
@@ -91,7 +93,8 @@ struct Planting {
     var places = Array(
       stride(from: text.startIndex, through: text.endIndex - passageLength, by: passageLength))
     var found: [[UInt8]] = []
-    while found.count < count, !places.isEmpty {
+    // A text that repeats itself throughout has none, and is not searched to its end.
+    for _ in 0..<min(places.count, mostTries * count) where found.count < count {
       places.swapAt(places.count - 1, Int(generator.next(below: UInt64(places.count))))
       let place = places.removeLast()
       let passage = Array(text[place..<place + passageLength])
