@@ -2,6 +2,14 @@ import SystemPackage
 import Testing
 import _TestSupport
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// `bpb study`, as far as it goes in a second.
 @Suite struct StudyTests {
   private let scratch: TemporaryDirectory
@@ -57,5 +65,22 @@ import _TestSupport
     #expect(outcome.text.contains("\noverfit: What repeated data do"))
     #expect(try CommandRunner.bpb("report", "r", in: scratch.path).output == outcome.output)
     #expect(try scratch.text("p").contains("Claims that studies bear on"))
+  }
+
+  /// A run that is killed leaves records that the next one goes on from.
+  @Test func aKilledRunGoesOn() throws {
+    let words = ["study", "overfit", "text", "-j", "1", "--records", "r"]
+    let run = try RunningCommand([CommandRunner.bpb.string] + words, in: scratch.path)
+    var recorded: [UInt8] { (try? scratch.read("r")) ?? [] }
+    while recorded.last != UInt8(ascii: "\n") && run.isRunning {
+      RunningCommand.pause(milliseconds: 5)
+    }
+    run.send(SIGKILL)
+    _ = try run.wait(seconds: 60)
+    let before = recorded
+    let outcome = try CommandRunner.bpb(words + ["--max-time", "1"], in: scratch.path)
+    outcome.expect(0, saying: "overfit: the time was up before everything was measured")
+    #expect(before.count > 100 && recorded.starts(with: before))
+    #expect(try CommandRunner.bpb("report", "r", in: scratch.path).output == outcome.output)
   }
 }

@@ -22,7 +22,7 @@ import Testing
 
   private func outcome(_ answers: (isFor: Bool, answer: StudyAnswer?)...) -> Answers.Outcome {
     Answers.Finding(
-      corpus: "c",
+      corpus: "c", anchors: [:],
       answers: answers.map {
         (HeardClaim.Evidence(study: "s", claim: "a", isFor: $0.isFor), $0.answer)
       }
@@ -99,6 +99,7 @@ import Testing
     let page = ReportPage(ReportOptions()).render(
       [], [], [], reports.map { StudySections(report: $0, options: ReportOptions()) },
       cover: AnswersSections(answers: answers))
+    #expect(page.contains("href=\"#capacity-cx/a.txt\"") && page.contains("id=\"capacity-cb\""))
     #expect(page.contains("Not measurable here") && page.contains("a.txt"))
     #expect(page.contains(CapacityStudy().summary))
   }

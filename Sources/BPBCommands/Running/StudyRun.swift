@@ -74,7 +74,9 @@ struct StudyRun {
     if Interrupt.isRequested {
       problems.append(.stoppedEarly)
     } else if deadline.hasPassed, lines.count < missing.count {
-      Terminal.notice("the time was up before everything was measured; the report is of the rest")
+      Terminal.notice(
+        "\(plan.record.name): the time was up before everything was measured; the report is of the rest"
+      )
     }
     let records = Records([.run(run)] + lines)
     return RunResult(

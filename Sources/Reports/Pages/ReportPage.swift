@@ -9,6 +9,12 @@ package protocol PageSections {
   /// The numbers that matter most.
   var figures: HTMLPage.Block { get }
   var blocks: [HTMLPage.Block] { get }
+  /// By which other parts of the page lead to it; nil if none does.
+  var anchor: String? { get }
+}
+
+extension PageSections {
+  package var anchor: String? { nil }
 }
 
 /// One or several reports as a page that stands alone: charts, tables, and how it was made.
@@ -39,7 +45,8 @@ public struct ReportPage: Sendable {
 
   private func page(_ parts: [any PageSections], _ cover: (any PageSections)?) -> HTMLPage {
     let sections = parts.map { part in
-      HTMLPage.Block.section(part.title, [.paragraph(part.lead), part.figures] + part.blocks)
+      HTMLPage.Block.section(
+        part.title, [.paragraph(part.lead), part.figures] + part.blocks, anchor: part.anchor)
     }
     if let cover {
       return HTMLPage(

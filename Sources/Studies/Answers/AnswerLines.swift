@@ -22,9 +22,15 @@ enum AnswerLines {
 
   /// How it was found out, one sentence each.
   static func preamble(_ answers: Answers) -> [String] {
+    let lead = lead(answers)
+    return ["\(title): \(lead[0])"] + lead.dropFirst()
+  }
+
+  /// The same below the title.
+  static func lead(_ answers: Answers) -> [String] {
     let measured = answers.answers.count { !$0.findings.isEmpty }
     return [
-      "\(title): \(answers.answers.count) claims, of which studies bear on \(measured). A verdict holds at this scale, on this corpus."
+      "\(answers.answers.count) claims, of which studies bear on \(measured). A verdict holds at this scale, on this corpus."
     ] + answers.corpora.map { "\($0.name): \($0.scale)" }
   }
 

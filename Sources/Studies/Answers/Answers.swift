@@ -15,6 +15,8 @@ public struct Answers: Sendable {
   public struct Finding: Sendable {
     /// The corpus by name.
     public let corpus: String
+    /// Of each study's report on this corpus, by study, the anchor.
+    let anchors: [String: String]
     /// All that bears on the claim, with what the studies say of it; nil where a study was not run.
     public let answers: [(evidence: HeardClaim.Evidence, answer: StudyAnswer?)]
   }
@@ -67,6 +69,8 @@ public struct Answers: Sendable {
 extension Answers.Finding {
   fileprivate init(corpus: String, _ claim: HeardClaim, _ reports: [StudyReport]) {
     self.corpus = corpus
+    anchors = Dictionary(
+      reports.map { ($0.results.plan.name, $0.anchor) }, uniquingKeysWith: { $1 })
     answers = claim.evidence.map { evidence in
       let report = reports.last { $0.results.plan.name == evidence.study }
       return (evidence, report?.findings.answers.first { $0.claim.name == evidence.claim })

@@ -11,7 +11,7 @@ package struct AnswersSections: PageSections {
 
   package var lead: HTMLPage.Phrase {
     .init(
-      AnswerLines.preamble(answers).map { $0.hasSuffix(".") ? $0 : $0 + "." }
+      AnswerLines.lead(answers).map { $0.hasSuffix(".") ? $0 : $0 + "." }
         .joined(separator: " "))
   }
 
@@ -19,7 +19,7 @@ package struct AnswersSections: PageSections {
     .table(
       .init(
         caption: "Claims that studies bear on",
-        columns: [.text(""), .text("heard")] + answers.corpora.map { .text($0.name) },
+        columns: [.text(""), .prose("heard")] + answers.corpora.map { .text($0.name) },
         rows: measured.map { answer in
           .init(
             [answer.claim.number, answer.claim.sentence] + answer.findings.map(\.outcome.rawValue))
@@ -28,14 +28,14 @@ package struct AnswersSections: PageSections {
 
   package var blocks: [HTMLPage.Block] {
     [
-      .details("What the verdicts rest on", measured.map(Self.evidence)),
+      .section("What the verdicts rest on", measured.map(Self.evidence)),
       .section(
         "Not measurable here",
         [
           .table(
             .init(
               caption: "Claims without a study, and why",
-              columns: [.text(""), .text("heard"), .text("why")],
+              columns: [.text(""), .prose("heard"), .prose("why")],
               rows: answers.answers.filter(\.findings.isEmpty).map {
                 .init([$0.claim.number, $0.claim.sentence, AnswerLines.reason($0.claim)])
               }))
@@ -45,13 +45,24 @@ package struct AnswersSections: PageSections {
 
   private var measured: [Answers.Answer] { answers.answers.filter { !$0.findings.isEmpty } }
 
+  /// What one study's claim says, with the way to its tables and plots.
+  private static func line(
+    _ evidence: HeardClaim.Evidence, _ answer: StudyAnswer?, _ anchor: String?, on corpus: String
+  ) -> HTMLPage.Phrase {
+    let text = "\(corpus): \(AnswerLines.line(evidence, answer))"
+    guard answer != nil, let anchor else { return .init(text) }
+    return .init([.text(text + " "), .link("Tables and plots", anchor: anchor)])
+  }
+
   private static func evidence(of answer: Answers.Answer) -> HTMLPage.Block {
     .section(
       "\(answer.claim.number) \(answer.claim.sentence)",
       [
         .list(
           answer.findings.flatMap { finding in
-            finding.answers.map { .init("\(finding.corpus): \(AnswerLines.line($0, $1))") }
+            finding.answers.map { evidence, answer in
+              line(evidence, answer, finding.anchors[evidence.study], on: finding.corpus)
+            }
           })
       ])
   }
