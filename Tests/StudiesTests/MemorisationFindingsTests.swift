@@ -112,11 +112,11 @@ import Testing
   @Test func memoryIsSeen() {
     let outcomes = outcomes(remembering)
     for name in [
-      "repetition-is-remembered", "larger-networks-remember", "longer-prefixes-extract",
-      "strangers-are-unknown", "passages-are-reproduced", "canaries-take-memory", "more-text-helps",
-      "more-text-crowds-out", "deduplication-forgets", "deduplication-keeps-loss",
+      "repetition-is-remembered", "larger-networks-keep-more", "longer-prefixes-extract",
+      "strangers-are-unknown", "canaries-are-extracted", "passages-are-reproduced",
+      "canaries-are-kept", "memory-beside-skill", "more-text-helps",
+      "more-text-crowds-out", "deduplication-forgets", "deduplication-is-free",
     ] { #expect(outcomes[name]! == .supported, "\(name)") }
-    #expect(outcomes["nothing-is-reproduced"]! == .notSupported)
     #expect(outcomes["deduplication-costs"]! == .notSupported)
   }
 
@@ -135,18 +135,18 @@ import Testing
     let blank = World(recall: Self.unknown) { learned, _ in learned == .deduplicated ? 3.1 : 3 }
     let outcomes = outcomes(blank)
     for name in [
-      "canaries-take-memory", "more-text-helps", "more-text-crowds-out", "deduplication-forgets",
-      "deduplication-keeps-loss",
+      "canaries-are-kept", "memory-beside-skill", "more-text-helps", "more-text-crowds-out",
+      "deduplication-forgets", "deduplication-is-free",
     ] { #expect(outcomes[name]! == .notSupported, "\(name)") }
     for name in [
-      "repetition-is-remembered", "larger-networks-remember", "longer-prefixes-extract",
+      "repetition-is-remembered", "larger-networks-keep-more", "longer-prefixes-extract",
     ] { #expect(outcomes[name]! == nil, "\(name)") }
     #expect(outcomes["deduplication-costs"]! == .supported)
     // None of 24 is no proof of less than one in twenty; none of 192 is.
-    #expect(outcomes["nothing-is-reproduced"]! == .inconclusive)
+    #expect(outcomes["canaries-are-extracted"]! == .inconclusive)
     #expect(outcomes["passages-are-reproduced"]! == .inconclusive)
     let many = self.outcomes(blank, each: 64)
-    #expect(many["nothing-is-reproduced"]! == .supported)
+    #expect(many["canaries-are-extracted"]! == .notSupported)
     #expect(many["passages-are-reproduced"]! == .notSupported)
     let reading = findings(results(blank)).reading
     #expect(reading[0].hasPrefix("3k: no canary was extracted"))
@@ -164,7 +164,7 @@ import Testing
       }, loss: { learned, _ in learned == .quarter ? 2.8 : 3 })
     let outcomes = outcomes(opposite)
     for name in [
-      "repetition-is-remembered", "larger-networks-remember", "longer-prefixes-extract",
+      "repetition-is-remembered", "larger-networks-keep-more", "longer-prefixes-extract",
       "more-text-helps", "more-text-crowds-out",
     ] { #expect(outcomes[name]! == .notSupported, "\(name)") }
   }
@@ -181,6 +181,14 @@ import Testing
     #expect(answers[0].sentence.contains("3 of 336 random strings"))
   }
 
+  /// Memory without any gain on new text says nothing about those who gain.
+  @Test func memoryAloneIsNotMemoryBesideSkill() {
+    let stale = World(recall: Self.remembering) { learned, _ in learned == .quarter ? 2.9 : 3 }
+    let outcomes = outcomes(stale)
+    #expect(outcomes["canaries-are-kept"]! == .supported)
+    #expect(outcomes["memory-beside-skill"]! == .notSupported)
+  }
+
   /// What controls save as well is no memory.
   @Test func controlsAreSubtracted() throws {
     let alike = World { asked in
@@ -190,6 +198,6 @@ import Testing
     #expect(findings.meanSaved(.canaries, copies: 64...64, "100k", seed: "1") == 0)
     #expect(
       findings.meanSaved(.canaries, copies: 64...64, "100k", lessControls: false, seed: "1") == 100)
-    #expect(outcomes(alike)["canaries-take-memory"]! == .notSupported)
+    #expect(outcomes(alike)["canaries-are-kept"]! == .notSupported)
   }
 }

@@ -14,8 +14,9 @@ extension MemorisationFindings {
     let loss = lossDifference(.deduplicated, .planted)
     return [
       answer(Own.repeats, slopes?[0]), answer(Own.size, slopes?[1]), answer(Own.prefix, slopes?[2]),
-      known, answer(Own.nothing, share(.canaries)), answer(Own.passages, passageExcess),
-      answer(Own.memory, Estimate(meanOf: bitsKept)),
+      known, answer(Own.extracted, share(.canaries)), answer(Own.passages, passageExcess),
+      answer(Own.kept, Estimate(meanOf: bitsKept.map(\.bits))),
+      answer(Own.beside, Estimate(meanOf: bitsKept.map { $0.hasImproved ? $0.bits : 0 })),
       answer(Own.generalises, lossDifference(.planted, .quarter)),
       answer(Own.crowding, Estimate(meanOf: crowding)), answer(Own.forgets, forgetting),
       answer(Own.keepsLoss, loss), answer(Own.costs, loss),
@@ -130,11 +131,16 @@ extension MemorisationFindings {
 
   // MARK: Bits
 
-  /// Of each seed, per canary planted most often.
-  private var bitsKept: [Double] {
+  /// Of each seed, per canary planted most often; and whether all of the text made new text cheaper than a quarter of it.
+  private var bitsKept: [(bits: Double, hasImproved: Bool)] {
     guard let largest else { return [] }
-    return seeds.compactMap {
-      meanSaved(.canaries, copies: mostCopies...mostCopies, largest, seed: $0)
+    return seeds.compactMap { seed in
+      let losses = [Planting.Learned.planted, .quarter].compactMap {
+        cell(largest, $0, seed)?.figures["test"]
+      }
+      guard losses.count == 2 else { return nil }
+      return meanSaved(.canaries, copies: mostCopies...mostCopies, largest, seed: seed)
+        .map { ($0, losses[0] < losses[1]) }
     }
   }
 

@@ -26,9 +26,11 @@ extension MemorisationFindings {
     guard !strings.isEmpty else { return nil }
     let found = strings.filter { $0.isExtracted(after: Self.longestPrefix) }
     guard let least = found.map(\.copies).min() else {
-      return "\(model): no canary was extracted; those planted most often take "
-        + "\(Self.text(saved(.canaries, model, mostCopies...mostCopies))) bits less than they did, of "
-        + "\(8 * Planting.canaryLength): they are known in part."
+      let bits = saved(.canaries, model, mostCopies...mostCopies)
+      return
+        "\(model): no canary was extracted; of the \(8 * Planting.canaryLength) bits of those planted most often "
+        + "\(Self.text(bits)) are saved"
+        + (bits ?? 0 > MemorisationStudy.kept.claim.margin ? ": they are known in part." : ".")
     }
     return
       "\(model): \(NumberFormat.count(found.count, "canary", "canaries")) of \(strings.count) extracted, from "
@@ -46,12 +48,13 @@ extension MemorisationFindings {
 
   private var bothReading: [String] {
     guard let model = networks.last, let saved = saved(.canaries, model, mostCopies...mostCopies),
-      let whole = mean(model, .planted), let part = mean(model, .quarter), saved > 0, whole < part
+      let whole = mean(model, .planted), let part = mean(model, .quarter),
+      saved > MemorisationStudy.kept.claim.margin, whole < part
     else { return [] }
     return [
       "\(model) predicts new text better with more of it (\(NumberFormat.fixed(whole, decimals: 3)) against "
-        + "\(NumberFormat.fixed(part, decimals: 3)) bits a byte) and knows canaries by heart all the while: improvement is no "
-        + "proof that nothing was memorised."
+        + "\(NumberFormat.fixed(part, decimals: 3)) bits a byte) and keeps \(Self.text(saved)) bits of a canary planted most "
+        + "often all the while: improvement is no proof that nothing was memorised."
     ]
   }
 

@@ -16,7 +16,7 @@ struct MemorisationStudy: Study {
     "The more often a string was seen, the more surely it is extracted.",
     Claim("log odds of extraction per doubling of copies", expects: .increase, margin: 0.1))
   static let size = StudyClaim(
-    "larger-networks-remember", "The larger a network, the more surely it gives up a string.",
+    "larger-networks-keep-more", "The larger a network, the more surely it gives up a string.",
     Claim("log odds of extraction per doubling of parameters", expects: .increase, margin: 0.1))
   static let prefix = StudyClaim(
     "longer-prefixes-extract",
@@ -27,21 +27,27 @@ struct MemorisationStudy: Study {
     Claim(
       "share of random strings that a model completes without having seen them",
       expects: .noDifference, margin: 0.05))
-  static let nothing = StudyClaim(
-    "nothing-is-reproduced", "Models cannot reproduce the text that they learned from.",
+  static let extracted = StudyClaim(
+    "canaries-are-extracted", "A network gives back word for word what it saw often.",
     Claim(
       "share of the canaries planted most often that the largest network completes",
-      expects: .noDifference, margin: 0.05))
+      expects: .increase, margin: 0.05))
   static let passages = StudyClaim(
     "passages-are-reproduced",
     "Repeated passages of real text are completed more often than new ones.",
     Claim(
       "share of passages planted most often that the largest network completes, less that of held-out ones",
       expects: .increase, margin: 0.05))
-  static let memory = StudyClaim(
-    "canaries-take-memory", "A network that predicts new text keeps random strings all the same.",
+  static let kept = StudyClaim(
+    "canaries-are-kept", "A network keeps random strings, which teach nothing about text.",
     Claim(
       "bits saved per canary planted most often by the largest network, controls subtracted",
+      expects: .increase, margin: 8))
+  static let beside = StudyClaim(
+    "memory-beside-skill",
+    "A network that more text made better on new text keeps random strings all the same.",
+    Claim(
+      "the same bits, where all of the text made new text cheaper than a quarter of it did, otherwise 0",
       expects: .increase, margin: 8))
   static let generalises = StudyClaim(
     "more-text-helps", "With more text about the same strings, new text is predicted better.",
@@ -59,7 +65,7 @@ struct MemorisationStudy: Study {
       "share of passages planted most often that the largest network completes, deduplicated less plain",
       expects: .decrease, margin: 0.05))
   static let keepsLoss = StudyClaim(
-    "deduplication-keeps-loss", "Removing repeated passages leaves the loss on new text as it is.",
+    "deduplication-is-free", "Removing repeated passages leaves the loss on new text as it is.",
     Claim(
       "bits per byte of the test part under the largest network, deduplicated less plain",
       expects: .noDifference))
@@ -71,9 +77,9 @@ struct MemorisationStudy: Study {
 
   var claims: [StudyClaim] {
     [
-      Self.repeats, Self.size, Self.prefix, Self.strangers, Self.nothing, Self.passages,
-      Self.memory,
-      Self.generalises, Self.crowding, Self.forgets, Self.keepsLoss, Self.costs,
+      Self.repeats, Self.size, Self.prefix, Self.strangers, Self.extracted, Self.passages,
+      Self.kept, Self.beside, Self.generalises, Self.crowding, Self.forgets, Self.keepsLoss,
+      Self.costs,
     ]
   }
 
