@@ -1,4 +1,5 @@
 import Charts
+import Evidence
 import Reports
 
 extension MemorisationFindings {
