@@ -1,4 +1,5 @@
 import Evidence
+import Reports
 import RunRecords
 import Testing
 
@@ -136,7 +137,7 @@ import Testing
     let outcomes = outcomes(blank)
     for name in [
       "canaries-are-kept", "memory-beside-skill", "more-text-helps", "more-text-crowds-out",
-      "deduplication-forgets", "deduplication-is-free",
+      "deduplication-is-free",
     ] { #expect(outcomes[name]! == .notSupported, "\(name)") }
     for name in [
       "repetition-is-remembered", "larger-networks-keep-more", "longer-prefixes-extract",
@@ -145,9 +146,11 @@ import Testing
     // None of 24 is no proof of less than one in twenty; none of 192 is.
     #expect(outcomes["canaries-are-extracted"]! == .inconclusive)
     #expect(outcomes["passages-are-reproduced"]! == .inconclusive)
+    #expect(outcomes["deduplication-forgets"]! == .inconclusive)
     let many = self.outcomes(blank, each: 64)
     #expect(many["canaries-are-extracted"]! == .notSupported)
     #expect(many["passages-are-reproduced"]! == .notSupported)
+    #expect(many["deduplication-forgets"]! == .notSupported)
     let reading = findings(results(blank)).reading
     #expect(reading[0].hasPrefix("3k: no canary was extracted"))
   }

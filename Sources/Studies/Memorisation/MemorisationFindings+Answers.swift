@@ -104,8 +104,10 @@ extension MemorisationFindings {
 
   /// The share that the largest network extracts: the wider of what seeds differ by and of Wilson's interval, which does not
   /// shrink to nothing where all or none are extracted.
-  private func share(_ set: StringSet, copies: Int? = nil) -> Estimate? {
-    let replicates = replicates(set, .planted, copies: copies)
+  private func share(
+    _ set: StringSet, _ learned: Planting.Learned = .planted, copies: Int? = nil
+  ) -> Estimate? {
+    let replicates = replicates(set, learned, copies: copies)
     guard let distribution = distribution(replicates),
       let wilson = Interval.wilson(
         successes: Int(replicates.reduce(0) { $0 + $1.bits }),
@@ -121,12 +123,11 @@ extension MemorisationFindings {
     }
   }
 
-  /// The same passages, deduplicated less plain.
+  /// The same passages, deduplicated less plain; not paired, as differences that are all alike would leave no interval.
   private var forgetting: Estimate? {
-    var generator = SeededGenerator(seed: results.plan.seed)
-    return Bootstrap().distribution(
-      ofDifference: replicates(.passages, .deduplicated), minus: replicates(.passages, .planted),
-      blocks: .own, using: &generator)?.estimate(level: 0.95)
+    share(.passages, .deduplicated).flatMap { deduplicated in
+      share(.passages).map { Estimate(difference: deduplicated, minus: $0) }
+    }
   }
 
   // MARK: Bits
