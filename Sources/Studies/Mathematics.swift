@@ -18,6 +18,17 @@ enum Mathematics {
     #endif
   }
 
+  /// The natural logarithm.
+  static func log(_ x: Double) -> Double {
+    #if canImport(Glibc)
+    Glibc.log(x)
+    #elseif canImport(Musl)
+    Musl.log(x)
+    #elseif canImport(Darwin)
+    Darwin.log(x)
+    #endif
+  }
+
   static func exp2(_ x: Double) -> Double {
     #if canImport(Glibc)
     Glibc.exp2(x)
