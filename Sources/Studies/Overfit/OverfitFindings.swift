@@ -135,7 +135,9 @@ struct OverfitFindings {
   private var lossTable: ReportTable {
     let rows = sizes.flatMap { size in
       unique.flatMap { amount in
-        epochs(amount).map { epochs -> [String] in
+        epochs(amount).filter { epochs in
+          seeds.contains { cell(size, amount, epochs, .none, $0) != nil }
+        }.map { epochs -> [String] in
           let figures = ["train", "best_test", "test"].map { mean($0, size, amount, epochs) }
           let rise = figures[2].flatMap { last in figures[1].map { last - $0 } }
           let gap = figures[2].flatMap { last in figures[0].map { last - $0 } }

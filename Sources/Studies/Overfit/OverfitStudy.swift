@@ -70,7 +70,8 @@ struct OverfitStudy: Study {
   }
 
   /// Of each amount of text all epochs, and one epoch of so much fresh text as the repetitions bring; of the least text
-  /// something against overfitting after the most epochs.
+  /// something against overfitting after the most epochs. Of a size that is outlined only the first and the most epochs over
+  /// the least text.
   private func runs(
     of size: String, seed: UInt64, _ scale: OverfitScale, textBytes: Int
   ) -> [OverfitRun] {
@@ -79,14 +80,18 @@ struct OverfitStudy: Study {
     ) -> OverfitRun {
       OverfitRun(size: size, unique: unique, epochs: epochs, regulariser: against, seed: seed)
     }
-    return scale.unique.filter { $0 <= textBytes }.flatMap { unique -> [OverfitRun] in
-      let epochs = scale.epochs.filter { unique * $0 <= scale.mostBytes }
-      let against = unique == scale.unique[0] ? [OverfitRun.Regulariser.decay, .dropout] : []
-      let fresh = epochs.dropFirst().map { unique * $0 }
-        .filter { $0 <= min(textBytes, scale.mostFresh) && !scale.unique.contains($0) }
-      return epochs.map { run(unique, $0) } + against.map { run(unique, epochs.last ?? 1, $0) }
-        + fresh.map { run($0, 1) }
-    }
+    let isOutlined = scale.outlined.contains(size)
+    return scale.unique.prefix(isOutlined ? 1 : scale.unique.count).filter { $0 <= textBytes }
+      .flatMap { unique -> [OverfitRun] in
+        let all = scale.epochs.filter { unique * $0 <= scale.mostBytes }
+        let most = all.last ?? 1
+        let epochs = isOutlined ? all.filter { $0 == 1 || $0 == most } : all
+        let against = unique == scale.unique[0] ? [OverfitRun.Regulariser.decay, .dropout] : []
+        let fresh = epochs.dropFirst().map { unique * $0 }
+          .filter { $0 <= min(textBytes, scale.mostFresh) && !scale.unique.contains($0) }
+        return epochs.map { run(unique, $0) } + against.map { run(unique, most, $0) }
+          + fresh.map { run($0, 1) }
+      }
   }
 
   func findings(of results: StudyResults) -> StudyFindings { OverfitFindings(results).all }
@@ -95,6 +100,8 @@ struct OverfitStudy: Study {
 /// What each preset measures.
 struct OverfitScale {
   let sizes: [String]
+  /// Those of which no more is asked than how the largest fares after the most epochs.
+  let outlined: [String]
   /// Bytes that are repeated.
   let unique: [Int]
   let epochs: [Int]
@@ -109,18 +116,18 @@ struct OverfitScale {
   init(_ preset: StudyPreset) {
     switch preset {
     case .quick:
-      (sizes, unique, epochs, mostBytes, mostFresh, seen, seeds) =
-        (["10k", "100k"], [30_000], [1, 4, 16, 64], 2_000_000, 1_000_000, [400_000], 3)
+      (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
+        (["10k", "100k"], [], [30_000], [1, 4, 16, 64], 2_000_000, 1_000_000, [400_000], 3)
     case .standard:
-      (sizes, unique, epochs, mostBytes, mostFresh, seen, seeds) =
+      (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
         (
-          ["3k", "10k", "30k", "100k", "300k"], [30_000, 100_000], [1, 2, 4, 8, 16, 64],
+          ["3k", "10k", "30k", "100k", "300k"], ["300k"], [30_000, 100_000], [1, 2, 4, 8, 16, 64],
           2_000_000, 1_000_000, [400_000], 3
         )
     case .full:
-      (sizes, unique, epochs, mostBytes, mostFresh, seen, seeds) =
+      (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
         (
-          ["3k", "10k", "30k", "100k", "300k", "1M"], [30_000, 300_000, 3_000_000],
+          ["3k", "10k", "30k", "100k", "300k", "1M"], [], [30_000, 300_000, 3_000_000],
           [1, 2, 4, 8, 16, 32, 64], 50_000_000, 50_000_000, [400_000, 4_000_000], 5
         )
     }

@@ -87,9 +87,10 @@ struct WorthFindings {
     let repeated = results.cells(where: ["against": "none"]).filter {
       $0.parameter("epochs") != "1"
     }
-    let rows = sizes.flatMap { size in
-      results.values(of: "unique", in: repeated).flatMap { unique in
-        results.values(of: "epochs", in: repeated.filter { $0.parameter("unique") == unique })
+    let rows = sizes.flatMap { size -> [[String]] in
+      let own = repeated.filter { $0.parameter("size") == size }
+      return results.values(of: "unique", in: own).flatMap { unique in
+        results.values(of: "epochs", in: own.filter { $0.parameter("unique") == unique })
           .map { row(size, unique, $0) }
       }
     }

@@ -74,7 +74,8 @@ struct RateDistortionStudy: Study {
     let sources = scale.sources.map {
       SourceCell(source: $0, bytes: scale.textBytes, seed: seed).cell
     }
-    return networks + overfitted + [TableCell().cell] + texts + sources
+    return networks + overfitted + [TableCell().cell(textBytes: text.training.count)] + texts
+      + sources
   }
 
   func findings(of results: StudyResults) -> StudyFindings { RateDistortionFindings(results).all }
@@ -106,7 +107,7 @@ struct RateDistortionScale {
     case .standard:
       (sizes, multiples, overfitted, seeds, stretches, textBytes, sources) =
         (
-          ["10k", "30k", "100k"], [20, 100], ["30k", "100k"], 3, 8, 12_000,
+          ["10k", "30k", "100k"], [20, 100, 200], ["30k", "100k"], 3, 8, 12_000,
           ["markov:order=2:entropy=1.5", "iid:entropy=2", "hmm", "grammar"]
         )
     case .full:
