@@ -29,7 +29,7 @@ struct OverfitFindings {
     findings.charts = [
       ChartEntry(name: "epochs", chart: epochsChart), ChartEntry(name: "worth", chart: worth.chart),
     ].filter { !$0.chart.series.isEmpty }
-    findings.reading = worth.reading
+    findings.reading = seen.reading + worth.reading
     let forms =
       penalty?.answers ?? [StudyAnswer(OverfitStudy.exponential, nil as Estimate?, results)]
     findings.answers = answers(OverfitStudy.tooLarge, OverfitStudy.harmGrows) + forms + seen.answers

@@ -36,6 +36,15 @@ struct SeenFindings {
     [StudyAnswer(OverfitStudy.singlePass, sizes.last.flatMap(difference), results)]
   }
 
+  var reading: [String] {
+    sizes.compactMap { size in
+      difference(size).map {
+        "\(size): after one pass a byte that was seen costs \(NumberFormat.fixed(-$0.estimate, decimals: 3)) bits less than it costs "
+          + "a network that saw others instead: that much is kept of the text itself."
+      }
+    }
+  }
+
   var table: ReportTable {
     ReportTable(
       kind: .study, title: "What has been seen once, beside what has not",

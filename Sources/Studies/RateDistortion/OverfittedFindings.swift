@@ -38,14 +38,16 @@ struct OverfittedFindings {
       kind: .study, title: "Networks that were trained far too long",
       note:
         "\(NumberFormat.grouped(RateDistortionScale.repeatedBytes)) bytes, \(RateDistortionScale.epochs) times; bits per byte of the "
-        + "test part. Level: the best on the tune part, of each seed.",
-      heads: ["size", "float32", "at the level", "difference", "95 % interval", "levels"],
+        + "test part. Levels: the best on the tune part, of each seed.",
+      heads: ["size", "float32", "lossy", "difference", "95 % interval", "levels"],
       rows: sizes.map(row))
   }
 
   private func row(_ size: String) -> [String] {
     let own = cells.filter { $0.parameter("size") == size }
-    let levels = own.compactMap(\.bestLossyLevel)
+    let levels = own.compactMap(\.bestLossyLevel).reduce(into: [String]()) { all, level in
+      if !all.contains(level) { all.append(level) }
+    }
     let losses = own.compactMap { cell in
       cell.bestLossyLevel.flatMap { cell.figures[$0 + " test"] }
     }

@@ -21,11 +21,12 @@ package struct StudySections: PageSections {
   }
 
   package var figures: HTMLPage.Block {
-    .table(
-      .init(
-        caption: "Claims, and what this run says of them",
-        columns: [.text("claim"), .text("verdict"), .number("value"), .number("95 % interval")],
-        rows: report.findings.answers.map { .init(Self.cells(of: $0)) }))
+    let title = "Claims, and what this run says of them"
+    let claims = HTMLPage.Table(
+      caption: title,
+      columns: [.text("claim"), .text("verdict"), .number("value"), .number("95 % interval")],
+      rows: report.findings.answers.map { .init(Self.cells(of: $0)) })
+    return .section(title, [.table(claims)])
   }
 
   private static func cells(of answer: StudyAnswer) -> [String] {
