@@ -74,7 +74,7 @@ import Testing
         let isHelped = cell.parameter("arm") == "overfitted" && level == "uniform:bits=5"
         return isHelped ? (1.9, loss) : (2, 2)
       }
-      return try ["loss-of-bits-helps", "loss-of-bits-helps-overfitted"].map {
+      return try ["loss-of-bits-helps", "loss-mends-overfitting"].map {
         try answer($0, results).outcome
       }
     }
