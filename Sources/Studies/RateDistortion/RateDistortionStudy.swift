@@ -17,7 +17,7 @@ struct RateDistortionStudy: Study {
       "bits per byte of the test part, at the level that is best on the tune part less with all bits, both at their best temperature",
       expects: .decrease))
   static let lossHelpsOverfitted = StudyClaim(
-    "loss-of-bits-helps-overfitted",
+    "loss-mends-overfitting",
     "Throwing away bits of the weights makes a network better on new text that was trained far too long on little text.",
     Claim(
       "bits per byte of the test part, at the level that is best on the tune part less with all bits, both at their best "

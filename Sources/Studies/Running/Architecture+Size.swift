@@ -10,13 +10,13 @@ extension Architecture {
   }
 
   /// A rough number of seconds in which one core learns from so many bytes, in sequences of `time` bytes: 10^11 operations a
-  /// second, and about a microsecond a byte for what is no product, as was measured for the named sizes.
+  /// second, and 0.7 microseconds a byte for what is no product, as was measured for the named sizes.
   func trainingSeconds(bytes: Int, time: Int) -> Double {
-    Double(bytes) * (trainingFLOPsPerByte(time: time) / 1e11 + 1e-6)
+    Double(bytes) * (trainingFLOPsPerByte(time: time) / 1e11 + 7e-7)
   }
 
   /// The same for reading losses on so many bytes.
   func scoringSeconds(bytes: Int) -> Double {
-    Double(bytes) * (2 * forwardFLOPsPerByte(time: 256) / 1e11 + 1e-6)
+    Double(bytes) * (2 * forwardFLOPsPerByte(time: 256) / 1e11 + 7e-7)
   }
 }
