@@ -15,8 +15,8 @@ extension Architecture {
     Double(bytes) * (trainingFLOPsPerByte(time: time) / 1e11 + 7e-7)
   }
 
-  /// The same for reading losses on so many bytes.
+  /// The same for reading losses on so many bytes, of which fewer go through a product at once.
   func scoringSeconds(bytes: Int) -> Double {
-    Double(bytes) * (2 * forwardFLOPsPerByte(time: 256) / 1e11 + 7e-7)
+    Double(bytes) * (1.5 * forwardFLOPsPerByte(time: 256) / 1e11 + 7e-7)
   }
 }
