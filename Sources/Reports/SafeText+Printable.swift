@@ -9,4 +9,14 @@ extension SafeText {
     if let bytes = unescape(text), escape(bytes: bytes) == text { return text }
     return escape(text)
   }
+
+  /// A text that `escape` made, to be shown in a running line: its ends of lines are `↵`, as `bpb explain` shows them.
+  package static func inLine(_ escaped: String) -> String {
+    guard let bytes = unescape(escaped) else { return printable(escaped) }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.enumerated().map { place, line in
+      let endsInReturn = line.last == UInt8(ascii: "\r") && place < lines.count - 1
+      return escape(bytes: endsInReturn ? line.dropLast() : line)
+    }.joined(separator: "↵")
+  }
 }

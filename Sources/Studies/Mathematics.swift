@@ -18,6 +18,7 @@ enum Mathematics {
     #endif
   }
 
+<<<<<<< HEAD
   static func exp(_ x: Double) -> Double {
     #if canImport(Glibc)
     Glibc.exp(x)
@@ -25,6 +26,16 @@ enum Mathematics {
     Musl.exp(x)
     #elseif canImport(Darwin)
     Darwin.exp(x)
+=======
+  /// The natural logarithm.
+  static func log(_ x: Double) -> Double {
+    #if canImport(Glibc)
+    Glibc.log(x)
+    #elseif canImport(Musl)
+    Musl.log(x)
+    #elseif canImport(Darwin)
+    Darwin.log(x)
+>>>>>>> s7-caps
     #endif
   }
 

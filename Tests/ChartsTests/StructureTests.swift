@@ -83,6 +83,28 @@ import _TestSupport
     #expect(Set(parts) == ["0", "1", "2"])
   }
 
+  /// Curves that come down to the same corner, as those of rate and distortion do, keep their names apart.
+  @Test func namesOfLinesThatEndTogetherStandApart() {
+    let chart = Chart(
+      title: "Bits where bytes may be wrong", x: .init("share of wrong bytes"),
+      y: .init("bits per byte", includesZero: true),
+      series: [("a text", 1.0), ("markov:order=2:entropy=1.5", 0.75), ("iid:entropy=2", 0.75)]
+        .enumerated().map { place, source in
+          let rate = 2 - 0.3 * Double(place)
+          return Chart.Series(
+            source.0, kind: .markedLine,
+            points: [(0, rate), (source.1 / 3, rate / 2), (source.1, 0)].map { .init($0.0, $0.1) })
+        })
+    for format in Self.formats {
+      let labels = ChartLayout(chart, format: format).labels()
+      for (index, label) in labels.enumerated() {
+        for other in labels.dropFirst(index + 1) {
+          #expect(label.box.overlap(with: other.box) < 1, "\(label.text), \(other.text)")
+        }
+      }
+    }
+  }
+
   @Test func labelsWithoutRoomAreLeftOut() {
     let points = (0..<60).map { index in
       Chart.Point(Double(index * 37 % 60), Double(index * 53 % 97), label: "method:\(index)")

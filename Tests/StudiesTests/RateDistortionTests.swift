@@ -2,6 +2,7 @@ import BPBCore
 import Evidence
 import Measuring
 import NeuralModels
+import Reports
 import RunRecords
 import Testing
 
@@ -26,10 +27,12 @@ import Testing
     }
     let lines = record.cells.map { name -> RecordLine in
       var cell = StudyCellRecord(
-        key: .init(study: study.name, protocolVersion: "1", stream: "stream", cell: name), run: "r")
+        key: .init(
+          study: study.name, protocolVersion: study.protocolVersion, stream: "stream", cell: name),
+        run: "r")
       let levels =
         switch cell.parameter("arm") {
-        case "weights": WeightsCell.levels.map(\.text)
+        case "weights", "overfitted": WeightsCell.levels.map(\.text)
         case "table": ["size=4000 order=3 grain=0.0", "size=9000 order=3 grain=0.0"]
         default: [String]()
         }
@@ -62,6 +65,27 @@ import Testing
     let verdict = try answer("loss-of-bits-helps", results)
     #expect(abs(verdict.estimate.value - 0.2) < 1e-9)
     #expect(verdict.outcome == .notSupported)
+  }
+
+  /// What helps networks that were trained too long is no answer about the others, and the reverse.
+  @Test func overfittedNetworksAreJudgedApart() throws {
+    func outcomes(_ loss: Double) throws -> [Verdict.Outcome] {
+      let results = results { level, cell in
+        let isHelped = cell.parameter("arm") == "overfitted" && level == "uniform:bits=5"
+        return isHelped ? (1.9, loss) : (2, 2)
+      }
+      return try ["loss-of-bits-helps", "loss-mends-overfitting"].map {
+        try answer($0, results).outcome
+      }
+    }
+    #expect(try outcomes(1.8) == [.notSupported, .supported])
+    #expect(try outcomes(2.1) == [.notSupported, .notSupported])
+    let rows = study.findings(
+      of: results { level, _ in level == "uniform:bits=5" ? (1.9, 1.8) : (2, 2) }
+    ).tables.first { $0.title == "Networks that were trained far too long" }?.rows
+    #expect(
+      rows?[0].prefix(4) == ["30k", "2.000", "1.800", "-0.2000"]
+        && rows?[0].last?.hasPrefix("uniform:bits=5") == true)
   }
 
   /// A table may have as many bytes as the network, and is chosen on the tune part too.

@@ -9,7 +9,9 @@ extension ChartLayout {
       let text = TextMetrics.truncated(name, to: room, size: format.textSize)
       if end.x > plot.right - plot.width * 0.15 {
         margin.append((index, text, (end.x, min(max(end.y, plot.top), plot.bottom))))
-      } else if var label = placer.place(text, at: Self.besideEnd(end), isNeeded: true) {
+      } else if var label = placer.place(text, at: Self.besideEnd(end))
+        ?? placer.place(text, at: turns(of: name).flatMap(Self.besideEnd), isNeeded: true)
+      {
         label.series = index
         labels.append(label)
       }
@@ -31,6 +33,12 @@ extension ChartLayout {
   private func end(of name: String) -> (x: Double, y: Double)? {
     chart.series.filter { $0.name == name && $0.isLine }.flatMap(\.points).map(place(of:))
       .max { $0.x < $1.x }
+  }
+
+  /// The points of a series' lines, the end first: where lines end together, names stand further back.
+  private func turns(of name: String) -> [(x: Double, y: Double)] {
+    chart.series.filter { $0.name == name && $0.isLine }.flatMap(\.points).map(place(of:))
+      .sorted { $0.x > $1.x }
   }
 
   private static func besideEnd(_ end: (x: Double, y: Double)) -> [LabelPlacer.Candidate] {

@@ -14,7 +14,7 @@ package struct RunSections {
 
   package var blocks: [HTMLPage.Block] {
     let command = options.showsSpeed ? [HTMLPage.Block.code(ShellText.line(run.command))] : []
-    return command + [.list(facts), .table(methods)]
+    return command + [.list(facts)] + (run.methods.isEmpty ? [] : [.table(methods)])
   }
 
   /// What differs from run to run is left out where reports must not.

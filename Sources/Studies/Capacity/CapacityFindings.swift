@@ -19,11 +19,13 @@ struct CapacityFindings {
       "Noise: uniform random sequences of \(RandomSequences.length) bytes, shown again and again until twice the "
         + "exposures bring less than one per cent. Text: the beginning of the training part, in sequences as long."
     ]
-    findings.tables = [noiseTable, textTable].filter { !$0.rows.isEmpty }
+    findings.tables = [noiseTable, precision.reportTable, textTable].filter { !$0.rows.isEmpty }
     findings.charts = [
-      ChartEntry(name: "capacity", chart: noiseChart), ChartEntry(name: "memory", chart: textChart),
+      ChartEntry(name: "capacity", chart: noiseChart),
+      ChartEntry(name: "precision", chart: precision.chart),
+      ChartEntry(name: "memory", chart: textChart),
     ].filter { !$0.chart.series.isEmpty }
-    findings.reading = reading
+    findings.reading = reading + precision.reading
     findings.answers = answers
     return findings
   }
@@ -48,6 +50,11 @@ struct CapacityFindings {
 
   private var seeds: [String] {
     results.values(of: "seed", in: results.cells(where: ["arm": "noise"]))
+  }
+
+  private var precision: PrecisionFindings {
+    PrecisionFindings(
+      results, best: sizes.map { size in (size, seeds.compactMap { best(size, seed: $0) }) })
   }
 
   /// For each seed with a figure for every size: the sizes' most memorising cells.
@@ -96,6 +103,7 @@ struct CapacityFindings {
     [
       StudyAnswer(CapacityStudy.storage, Estimate(meanOf: ladders.map(slope)), results),
       StudyAnswer(CapacityStudy.proportional, Estimate(meanOf: ladders.map(spread)), results),
+    ] + precision.answers + [
       StudyAnswer(
         CapacityStudy.givesWay, Estimate(meanOf: change(Self.perByte)), results),
       StudyAnswer(

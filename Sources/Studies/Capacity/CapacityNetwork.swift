@@ -19,8 +19,8 @@ struct CapacityNetwork {
   private var parameters: Int { architecture.parameterCount }
 
   /// A rough number of seconds that it takes to learn from so many bytes.
-  private func seconds(bytes: Double) -> Double {
-    bytes * architecture.trainingFLOPsPerByte(time: RandomSequences.length) / 1.5e10
+  private func seconds(bytes: Int) -> Double {
+    architecture.trainingSeconds(bytes: bytes, time: RandomSequences.length)
   }
 
   private var memoryNeed: Int { 64 << 20 }
@@ -35,19 +35,21 @@ struct CapacityNetwork {
         "exposures": "\(exposures.lowerBound)-\(exposures.upperBound)", "seed": "\(seed)",
       ],
       expectedSeconds: seconds(
-        bytes: Double(count * RandomSequences.length * 2 * exposures.upperBound)),
+        bytes: count * RandomSequences.length * (2 * exposures.upperBound - exposures.lowerBound)),
       memoryNeed: memoryNeed
     ) { bench throws(BPBError) in
       let sequences = RandomSequences(count: count, seed: seed)
       let outcome = try SequenceMemory(
         architecture: architecture, sequences: sequences, seed: seed, exposures: exposures
       ).measure(on: bench)
-      return StudyFigures(figures: [
-        "parameters": Double(parameters), "sequences": Double(count), "bits": sequences.bits,
-        "order_bits": sequences.orderBits, "memorised": outcome.bits,
-        "exposures": Double(outcome.exposures), "gain": outcome.gain ?? .infinity,
-        "converged": outcome.hasConverged ? 1 : 0,
-      ])
+      let coarse = try CoarseMemory(sequences: sequences, weights: outcome.weights).figures
+      return StudyFigures(
+        figures: [
+          "parameters": Double(parameters), "sequences": Double(count), "bits": sequences.bits,
+          "order_bits": sequences.orderBits, "memorised": outcome.bits,
+          "exposures": Double(outcome.exposures), "gain": outcome.gain ?? .infinity,
+          "converged": outcome.hasConverged ? 1 : 0,
+        ].merging(coarse) { own, _ in own })
     }
   }
 
@@ -67,18 +69,21 @@ struct CapacityNetwork {
 
   /// Text from the beginning of the training part, as sequences, against a network of the same size that learned from
   /// all of it.
-  func textCell(load: Double, seed: UInt64, exposures: Int) -> StudyCell {
+  ///
+  /// - Parameter reference: bytes that the other network learns from, repetitions counted.
+  func textCell(load: Double, seed: UInt64, exposures: Int, reference: Int) -> StudyCell {
     let capacity = CapacityScale.published * Double(parameters)
     let bytes = Int(load * capacity / CapacityScale.textBitsPerByte)
     return StudyCell(
       [
         "arm": "text", "size": name, "load": "\(load)", "exposures": "\(exposures)",
-        "seed": "\(seed)",
+        "reference": "\(reference)", "seed": "\(seed)",
       ],
-      expectedSeconds: seconds(bytes: Double(bytes * exposures + TextMemory.referenceBytes)),
+      expectedSeconds: seconds(bytes: bytes * exposures + reference),
       memoryNeed: memoryNeed
     ) { bench throws(BPBError) in
-      let memory = TextMemory(architecture: architecture, bench: bench, seed: seed)
+      let memory = TextMemory(
+        architecture: architecture, bench: bench, seed: seed, referenceBytes: reference)
       return try memory.measure(bytes: bytes, exposures: exposures)
     }
   }

@@ -11,7 +11,7 @@ import RunRecords
 /// what it finds, so that every figure is a lower bound of what would fit.
 struct CapacityStudy: Study {
   let name = "capacity"
-  let protocolVersion = "1"
+  let protocolVersion = "2"
   let summary = "How many bits a network stores in a parameter"
 
   static let storage = StudyClaim(
@@ -22,6 +22,17 @@ struct CapacityStudy: Study {
     Claim(
       "bits per parameter, largest less smallest size, over their mean", expects: .noDifference,
       margin: 0.25))
+  static let eightBits = StudyClaim(
+    "eight-bits-keep-noise", "Eight bits a weight keep what a network knows by heart of noise.",
+    Claim(
+      "share of the bits memorised at 32 bits a weight that is lost at 8", expects: .noDifference,
+      margin: 0.1))
+  static let fourBits = StudyClaim(
+    "four-bits-lose-noise",
+    "Four bits a weight lose more than half of what a network knows by heart of noise.",
+    Claim(
+      "share of the bits memorised at 32 bits a weight that is lost at 4", expects: .increase,
+      margin: 0.5))
   static let givesWay = StudyClaim(
     "memory-gives-way",
     "Of text beyond its capacity, a network memorises less of each byte than of text within it.",
@@ -35,17 +46,25 @@ struct CapacityStudy: Study {
       "bits per byte of the test part, after 16 times the capacity less after half of it",
       expects: .decrease, margin: Claim.defaultMargin))
 
-  var claims: [StudyClaim] { [Self.storage, Self.proportional, Self.givesWay, Self.generalises] }
+  var claims: [StudyClaim] {
+    [
+      Self.storage, Self.proportional, Self.eightBits, Self.fourBits, Self.givesWay,
+      Self.generalises,
+    ]
+  }
 
   func cells(on text: StudyText, preset: StudyPreset, seed: UInt64) -> [StudyCell] {
     let scale = CapacityScale(preset)
     return scale.sizes.flatMap { size in
       let network = CapacityNetwork(named: size)
       let seeds = (0..<scale.seeds).map { seed &+ UInt64($0) }
+      let textLoads = scale.textSizes.contains(size) ? scale.textLoads : []
       return seeds.flatMap { seed in
         scale.loads.map { network.noiseCell(load: $0, seed: seed, exposures: scale.exposures) }
-          + scale.textLoads.map {
-            network.textCell(load: $0, seed: seed, exposures: scale.textExposures)
+          + textLoads.map {
+            network.textCell(
+              load: $0, seed: seed, exposures: scale.textExposures,
+              reference: scale.referenceBytes)
           }
       } + [network.tableCell(seed: seed)]
     }
@@ -59,24 +78,32 @@ struct CapacityScale {
   let sizes: [String]
   /// Bits of random bytes, over 3.6 for each parameter.
   let loads: [Double]
-  /// Bits of text, likewise.
-  let textLoads = [0.5, 1, 2, 4, 16]
+  /// Sizes that also learn text, and bits of it over 3.6 for each parameter.
+  let textSizes: [String]
+  let textLoads: [Double]
   let seeds: Int
   /// Times that a random sequence is shown.
   let exposures: ClosedRange<Int>
   let textExposures: Int
+  /// Bytes that the network learns from which text is held against.
+  let referenceBytes: Int
 
   init(_ preset: StudyPreset) {
     switch preset {
     case .quick:
-      (sizes, loads, seeds, exposures, textExposures) =
-        (["3k", "10k"], [0.5, 1, 2], 3, 250...1000, 100)
+      (sizes, loads, exposures) = (["3k", "10k"], [0.5, 1, 2], 250...1000)
+      (textSizes, textLoads, textExposures) = (sizes, [0.5, 2, 16], 50)
+      (seeds, referenceBytes) = (3, 2_000_000)
     case .standard:
-      (sizes, loads, seeds, exposures, textExposures) =
-        (["3k", "10k", "30k"], [0.25, 0.5, 1, 2], 3, 500...4000, 200)
+      (sizes, loads, exposures) = (["3k", "10k", "30k"], [0.5, 1, 2], 1000...2000)
+      (textSizes, textLoads, textExposures) = (["3k", "10k"], [0.5, 1, 2, 4, 16], 100)
+      (seeds, referenceBytes) = (3, 4_000_000)
     case .full:
-      (sizes, loads, seeds, exposures, textExposures) =
-        (["3k", "10k", "30k", "100k"], [0.25, 0.5, 1, 2, 4], 5, 1000...64000, 400)
+      (sizes, loads, exposures) = (
+        ["3k", "10k", "30k", "100k"], [0.25, 0.5, 1, 2, 4], 1000...64000
+      )
+      (textSizes, textLoads, textExposures) = (sizes, [0.5, 1, 2, 4, 16], 400)
+      (seeds, referenceBytes) = (5, 16_000_000)
     }
   }
 

@@ -1,4 +1,5 @@
 import BPBCore
+import NeuralModels
 
 /// Sequences of uniform random bytes: nothing can be learned of them but by heart.
 struct RandomSequences {
@@ -18,5 +19,13 @@ struct RandomSequences {
   /// log2 n!: what may be saved by telling the sequences in any order, as training does.
   var orderBits: Double {
     (1...max(count, 1)).reduce(0) { $0 + Mathematics.log2(Double($1)) }
+  }
+
+  /// Bits that a network of these weights, which are ready to code by, saves over all sequences together: nothing if it
+  /// saves none.
+  func bitsMemorised(by weights: Weights) -> Double {
+    let losses = SequenceLosses(
+      of: weights, time: Self.length, kernels: NeuralRuntime.current.kernels)
+    return max(0, bits - losses.bits(of: text).reduce(0, +))
   }
 }

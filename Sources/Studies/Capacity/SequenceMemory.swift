@@ -47,14 +47,8 @@ struct SequenceMemory {
     exposures: Int, _ bench: StudyBench
   ) throws(BPBError) -> Outcome {
     let weights = try bench.weights(plan(exposures: exposures), learning: sequences.text)
-    return Outcome(weights: weights, bits: memorised(by: weights), exposures: exposures)
-  }
-
-  /// Bits saved, over all sequences together; a network that saves none has memorised none.
-  private func memorised(by weights: Weights) -> Double {
-    let losses = SequenceLosses(
-      of: weights, time: RandomSequences.length, kernels: NeuralRuntime.current.kernels)
-    return max(0, sequences.bits - losses.bits(of: sequences.text).reduce(0, +))
+    return Outcome(
+      weights: weights, bits: sequences.bitsMemorised(by: weights), exposures: exposures)
   }
 
   private func plan(exposures: Int) -> TrainingPlan {

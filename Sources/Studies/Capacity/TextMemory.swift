@@ -7,9 +7,8 @@ struct TextMemory {
   let architecture: Architecture
   let bench: StudyBench
   let seed: UInt64
-
   /// Bytes that the reference learns from, repetitions counted.
-  static let referenceBytes = 4_000_000
+  let referenceBytes: Int
 
   func measure(
     bytes: Int, exposures: Int
@@ -23,7 +22,7 @@ struct TextMemory {
     }
     let own = try bits(learning: learned, bytesSeen: bytes * exposures, of: learned)
     let reference = try bits(
-      learning: bench.text.training, bytesSeen: Self.referenceBytes, of: learned)
+      learning: bench.text.training, bytesSeen: referenceBytes, of: learned)
     let covered = Double(own.learned.count * RandomSequences.length)
     let tested = Double(own.test.count * RandomSequences.length)
     // Two networks differ on text that neither learned too: what one happens to do better there is no memory.

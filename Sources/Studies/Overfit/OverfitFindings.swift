@@ -3,7 +3,6 @@ import Charts
 import Evidence
 import Reports
 import RunRecords
-import ScalingLaws
 
 /// What the cells of the overfit study say.
 struct OverfitFindings {
@@ -23,16 +22,29 @@ struct OverfitFindings {
       "Repeated: the first bytes of the training part. Each run has a schedule of its own; 'best' is read where the tune "
         + "part was best, 'end' at the run's end. Fresh: one pass over as many different bytes."
     ]
-    findings.tables = [lossTable, worthTable].filter { !$0.rows.isEmpty }
+    let worth = WorthFindings(results)
+    let seen = SeenFindings(results)
+    findings.tables = [lossTable, penalty?.table, seen.table, worth.table].compactMap { $0 }
+      .filter { !$0.rows.isEmpty }
     findings.charts = [
-      ChartEntry(name: "epochs", chart: epochsChart), ChartEntry(name: "worth", chart: worthChart),
+      ChartEntry(name: "epochs", chart: epochsChart), ChartEntry(name: "worth", chart: worth.chart),
     ].filter { !$0.chart.series.isEmpty }
-    findings.reading = reading
-    findings.answers = answers
+    findings.reading = seen.reading + worth.reading
+    let forms =
+      penalty?.answers ?? [StudyAnswer(OverfitStudy.exponential, nil as Estimate?, results)]
+    findings.answers = answers(OverfitStudy.tooLarge, OverfitStudy.harmGrows) + forms + seen.answers
+    findings.answers += answers(OverfitStudy.decayHelps, OverfitStudy.dropoutHelps) + worth.answers
     return findings
   }
 
   // MARK: Cells
+
+  /// After the most epochs over the least text.
+  private var penalty: PenaltyFindings? {
+    unique.first.flatMap { amount in
+      epochs(amount).last.map { PenaltyFindings(results, unique: amount, epochs: $0) }
+    }
+  }
 
   /// The amounts of text that were repeated.
   private var unique: [String] {
@@ -77,34 +89,31 @@ struct OverfitFindings {
     return results.difference(of: pairs)
   }
 
-  private var answers: [StudyAnswer] {
-    guard let smallest = sizes.first, let largest = sizes.last, smallest != largest,
-      let amount = unique.first, let first = epochs(amount).first, let most = epochs(amount).last
-    else { return OverfitStudy().claims.map { StudyAnswer($0, nil as Estimate?, results) } }
+  /// What the repeated runs say of `claims`.
+  private func answers(_ claims: StudyClaim...) -> [StudyAnswer] {
+    claims.map { StudyAnswer($0, estimate(of: $0), results) }
+  }
+
+  private func estimate(of claim: StudyClaim) -> Estimate? {
+    guard let small = sizes.first, let large = sizes.last, small != large,
+      let amount = unique.first, let most = epochs(amount).last
+    else { return nil }
     func at(
-      _ size: String, _ epochs: String, _ series: String,
-      _ against: OverfitRun.Regulariser = .none
+      _ size: String, _ series: String, _ against: OverfitRun.Regulariser = .none
     ) -> Pick {
-      { seed in (self.cell(size, amount, epochs, against, seed), series) }
+      { seed in (self.cell(size, amount, most, against, seed), series) }
     }
-    return [
-      StudyAnswer(
-        OverfitStudy.tooLarge,
-        difference(at(largest, most, "best_test"), minus: at(smallest, most, "best_test")), results),
-      StudyAnswer(
-        OverfitStudy.harmGrows, Estimate(meanOf: harm(smallest, largest, amount, most)), results),
-      StudyAnswer(
-        OverfitStudy.singlePass,
-        difference(at(largest, first, "test"), minus: at(largest, first, "best_test")), results),
-      StudyAnswer(
-        OverfitStudy.decayHelps,
-        difference(at(largest, most, "test", .decay), minus: at(largest, most, "test")), results),
-      StudyAnswer(
-        OverfitStudy.dropoutHelps,
-        difference(at(largest, most, "test", .dropout), minus: at(largest, most, "test")), results),
-      StudyAnswer(
-        OverfitStudy.fourEpochs, Estimate(meanOf: worthOfFour.map { $0 - 0.85 }), results),
-    ]
+    switch claim.name {
+    case OverfitStudy.tooLarge.name:
+      return difference(at(large, "best_test"), minus: at(small, "best_test"))?.estimate()
+    case OverfitStudy.harmGrows.name:
+      return Estimate(meanOf: harm(small, large, amount, most))
+    case OverfitStudy.decayHelps.name:
+      return difference(at(large, "test", .decay), minus: at(large, "test"))?.estimate()
+    case OverfitStudy.dropoutHelps.name:
+      return difference(at(large, "test", .dropout), minus: at(large, "test"))?.estimate()
+    default: return nil
+    }
   }
 
   /// For each seed how much more the largest network's test loss rose than the smallest one's.
@@ -121,67 +130,14 @@ struct OverfitFindings {
     }
   }
 
-  // MARK: What repetition is worth
-
-  private struct Worth {
-    var size: String
-    var unique: String
-    var epochs: Double
-    var seed: String
-    /// D'/D; nil beyond what fresh runs tell.
-    var share: Double?
-  }
-
-  /// Of every repeated run, read where the tune part was best.
-  private var worths: [Worth] {
-    sizes.flatMap { size in
-      seeds.flatMap { seed -> [Worth] in
-        let fresh = FreshEquivalent(
-          results.cells(where: ["size": size, "epochs": "1", "against": "none", "seed": seed])
-            .compactMap { cell in
-              cell.number("unique").flatMap { bytes in cell.figures["best_test"].map { (bytes, $0) }
-              }
-            })
-        return unique.flatMap { amount in
-          epochs(amount).dropFirst().compactMap { epochs in
-            guard let cell = cell(size, amount, epochs, .none, seed),
-              let loss = cell.figures["best_test"],
-              let count = Double(epochs), let bytes = Double(amount)
-            else { return nil }
-            return Worth(
-              size: size, unique: amount, epochs: count, seed: seed,
-              share: fresh.bytes(for: loss).map { $0 / (bytes * count) })
-          }
-        }
-      }
-    }
-  }
-
-  private var worthOfFour: [Double] { worths.filter { $0.epochs == 4 }.compactMap(\.share) }
-
-  /// R* of each size, over all seeds; where repetition no longer harms, which the formula does not know.
-  private func repetitions(_ size: String) -> Double? {
-    FreshEquivalent.repetitions(
-      fitting: worths.filter { $0.size == size }.compactMap { worth in
-        worth.share.map { (worth.epochs, $0) }
-      })
-  }
-
-  private var reading: [String] {
-    sizes.compactMap { size in
-      repetitions(size).map {
-        "\(size): R* = \(NumberFormat.fixed($0, decimals: 1)) by the runs that fresh ones can be held against; "
-          + "Muennighoff et al. found 15.4 on networks a thousand times as large."
-      }
-    }
-  }
-
   // MARK: Tables and charts
 
   private var lossTable: ReportTable {
     let rows = sizes.flatMap { size in
       unique.flatMap { amount in
-        epochs(amount).map { epochs -> [String] in
+        epochs(amount).filter { epochs in
+          seeds.contains { cell(size, amount, epochs, .none, $0) != nil }
+        }.map { epochs -> [String] in
           let figures = ["train", "best_test", "test"].map { mean($0, size, amount, epochs) }
           let rise = figures[2].flatMap { last in figures[1].map { last - $0 } }
           let gap = figures[2].flatMap { last in figures[0].map { last - $0 } }
@@ -195,31 +151,6 @@ struct OverfitFindings {
       note: "Means over seeds, nothing against overfitting.",
       heads: ["size", "bytes", "epochs", "train", "best test", "end test", "harm", "gap"],
       rows: rows)
-  }
-
-  private var worthTable: ReportTable {
-    let worths = worths
-    let rows = sizes.flatMap { size in
-      unique.flatMap { amount in
-        epochs(amount).dropFirst().map { epochs -> [String] in
-          let shares = worths.filter {
-            $0.size == size && $0.unique == amount && $0.epochs == Double(epochs)
-          }.compactMap(\.share)
-          let published = DataConstrainedLaw.worth(
-            epochs: Double(epochs) ?? 1, repetitions: PublishedLaws.muennighoff.dataRepetitions)
-          return [
-            size, NumberFormat.grouped(Int(amount) ?? 0), epochs,
-            NumberFormat.fixed(shares.mean, decimals: 2),
-            NumberFormat.fixed(published, decimals: 2),
-          ]
-        }
-      }
-    }
-    return ReportTable(
-      kind: .study, title: "What repeated bytes are worth in fresh ones",
-      note:
-        "– where no fresh run was as good or as bad. Published: U + U R* (1 - e^(-R/R*)) with R* = 15.4.",
-      heads: ["size", "bytes", "epochs", "D'/D", "published"], rows: rows)
   }
 
   private var epochsChart: Chart {
@@ -240,28 +171,5 @@ struct OverfitFindings {
           }
         }
       }.filter { !$0.points.isEmpty })
-  }
-
-  private var worthChart: Chart {
-    let worths = worths
-    let published = stride(from: 1.0, through: 64, by: 1).map { epochs in
-      Chart.Point(
-        epochs,
-        DataConstrainedLaw.worth(
-          epochs: epochs, repetitions: PublishedLaws.muennighoff.dataRepetitions))
-    }
-    let measured = sizes.map { size in
-      Chart.Series(
-        size, kind: .points,
-        points: worths.filter { $0.size == size }.compactMap { worth in
-          worth.share.map { Chart.Point(worth.epochs, $0) }
-        })
-    }.filter { !$0.points.isEmpty }
-    return Chart(
-      title: "What a byte is worth when its text is repeated",
-      x: .init("epochs", scale: .logarithmic),
-      y: .init("fresh bytes per byte seen", includesZero: true),
-      series: measured.isEmpty
-        ? [] : measured + [Chart.Series("published, R* = 15.4", kind: .line, points: published)])
   }
 }

@@ -25,20 +25,26 @@ struct OverfitRun: Sendable {
   private static let tuneBytes = 1 << 15
 
   var cell: StudyCell {
-    let flops = architecture.trainingFLOPsPerByte(time: 256)
-    return StudyCell(
+    StudyCell(
       [
         "size": size, "unique": "\(unique)", "epochs": "\(epochs)", "against": regulariser.rawValue,
         "seed": "\(seed)",
       ],
-      expectedSeconds: 1 + Double(unique * epochs) * flops / 4e10,
+      // A few hundred kilobytes are read on the way and at the end.
+      expectedSeconds: trainingSeconds
+        + architecture.scoringSeconds(bytes: Self.looks * Self.tuneBytes + 300_000),
       memoryNeed: plan.memoryBytes
     ) { bench throws(BPBError) in try measure(bench) }
   }
 
   private var architecture: Architecture { .size(size) }
 
-  private var plan: TrainingPlan {
+  /// A rough number of seconds that the training takes.
+  var trainingSeconds: Double {
+    architecture.trainingSeconds(bytes: unique * epochs, time: 256)
+  }
+
+  var plan: TrainingPlan {
     var plan = TrainingPlan.usual(for: architecture, textBytes: unique, seed: seed)
     plan.shards = 1
     plan.optimiser.weightDecay = regulariser == .decay ? 0.1 : 0

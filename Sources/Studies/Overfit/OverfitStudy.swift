@@ -21,10 +21,17 @@ struct OverfitStudy: Study {
     Claim(
       "rise of the test loss from its best to the end of the most epochs, largest less smallest network",
       expects: .increase))
-  static let singlePass = StudyClaim(
-    "one-pass-is-safe", "One pass over fresh text does not overfit.",
+  static let exponential = StudyClaim(
+    "penalty-is-exponential",
+    "Without stopping early, the penalty of overfitting grows exponentially with the network's size.",
     Claim(
-      "bits per byte of the test part at the end of one pass, less where the tune part was best",
+      "error of predicting the penalty of sizes left out, in natural logarithms, by an exponential less by the better of a "
+        + "power and a logarithm", expects: .decrease, margin: 0.1))
+  static let singlePass = StudyClaim(
+    "one-pass-is-safe",
+    "One pass over fresh text does not overfit: what was seen costs no less than it would unseen.",
+    Claim(
+      "bits per byte of text seen once, less under a network of the largest size that saw other text",
       expects: .noDifference))
   static let decayHelps = StudyClaim(
     "weight-decay-helps", "Weight decay lowers the loss on new text after many epochs.",
@@ -44,34 +51,47 @@ struct OverfitStudy: Study {
 
   var claims: [StudyClaim] {
     [
-      Self.tooLarge, Self.harmGrows, Self.singlePass, Self.decayHelps, Self.dropoutHelps,
-      Self.fourEpochs,
+      Self.tooLarge, Self.harmGrows, Self.exponential, Self.singlePass, Self.decayHelps,
+      Self.dropoutHelps, Self.fourEpochs,
     ]
   }
 
   func cells(on text: StudyText, preset: StudyPreset, seed: UInt64) -> [StudyCell] {
     let scale = OverfitScale(preset)
-    let unique = scale.unique.filter { $0 <= text.training.count }
     let seeds = (0..<scale.seeds).map { seed &+ UInt64($0) }
     return seeds.flatMap { seed in
       scale.sizes.flatMap { size in
-        unique.flatMap { unique -> [StudyCell] in
-          let epochs = scale.epochs.filter { unique * $0 <= scale.mostBytes }
-          let repeated = epochs.flatMap { epochs in
-            OverfitRun.Regulariser.allCases.map {
-              OverfitRun(size: size, unique: unique, epochs: epochs, regulariser: $0, seed: seed)
-            }
+        runs(of: size, seed: seed, scale, textBytes: text.training.count).map(\.cell)
+          + scale.seen.filter { 2 * $0 <= text.training.count }.map {
+            SeenRun(size: size, bytes: $0, epochs: 1, seed: seed).cell
           }
-          // One epoch of so much fresh text as the repetitions bring.
-          let fresh = epochs.dropFirst().map { unique * $0 }
-            .filter { $0 <= text.training.count && !scale.unique.contains($0) }
-            .map {
-              OverfitRun(size: size, unique: $0, epochs: 1, regulariser: .none, seed: seed)
-            }
-          return (repeated + fresh).map(\.cell)
-        }
       }
     }
+  }
+
+  /// Of each amount of text all epochs, and one epoch of so much fresh text as the repetitions bring; of the least text
+  /// something against overfitting after the most epochs. Of a size that is outlined only the first and the most epochs over
+  /// the least text.
+  private func runs(
+    of size: String, seed: UInt64, _ scale: OverfitScale, textBytes: Int
+  ) -> [OverfitRun] {
+    func run(
+      _ unique: Int, _ epochs: Int, _ against: OverfitRun.Regulariser = .none
+    ) -> OverfitRun {
+      OverfitRun(size: size, unique: unique, epochs: epochs, regulariser: against, seed: seed)
+    }
+    let isOutlined = scale.outlined.contains(size)
+    return scale.unique.prefix(isOutlined ? 1 : scale.unique.count).filter { $0 <= textBytes }
+      .flatMap { unique -> [OverfitRun] in
+        let all = scale.epochs.filter { unique * $0 <= scale.mostBytes }
+        let most = all.last ?? 1
+        let epochs = isOutlined ? all.filter { $0 == 1 || $0 == most } : all
+        let against = unique == scale.unique[0] ? [OverfitRun.Regulariser.decay, .dropout] : []
+        let fresh = epochs.dropFirst().map { unique * $0 }
+          .filter { $0 <= min(textBytes, scale.mostFresh) && !scale.unique.contains($0) }
+        return epochs.map { run(unique, $0) } + against.map { run(unique, most, $0) }
+          + fresh.map { run($0, 1) }
+      }
   }
 
   func findings(of results: StudyResults) -> StudyFindings { OverfitFindings(results).all }
@@ -80,26 +100,35 @@ struct OverfitStudy: Study {
 /// What each preset measures.
 struct OverfitScale {
   let sizes: [String]
+  /// Those of which no more is asked than how the largest fares after the most epochs.
+  let outlined: [String]
   /// Bytes that are repeated.
   let unique: [Int]
   let epochs: [Int]
   /// Bytes that a run sees at most.
   let mostBytes: Int
+  /// Bytes of fresh text at most.
+  let mostFresh: Int
+  /// Bytes of which one pass is held against other text.
+  let seen: [Int]
   let seeds: Int
 
   init(_ preset: StudyPreset) {
     switch preset {
     case .quick:
-      (sizes, unique, epochs, mostBytes, seeds) =
-        (["10k", "100k"], [30_000], [1, 4, 16, 64], 2_000_000, 3)
+      (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
+        (["10k", "100k"], [], [30_000], [1, 4, 16, 64], 2_000_000, 1_000_000, [400_000], 3)
     case .standard:
-      (sizes, unique, epochs, mostBytes, seeds) =
-        (["10k", "100k", "300k"], [30_000, 300_000], [1, 2, 4, 8, 16, 32, 64], 5_000_000, 3)
-    case .full:
-      (sizes, unique, epochs, mostBytes, seeds) =
+      (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
         (
-          ["10k", "100k", "300k", "1M"], [30_000, 300_000, 3_000_000], [1, 2, 4, 8, 16, 32, 64],
-          50_000_000, 5
+          ["3k", "10k", "30k", "100k", "300k"], ["300k"], [30_000, 100_000], [1, 2, 4, 8, 16, 64],
+          2_000_000, 1_000_000, [400_000], 3
+        )
+    case .full:
+      (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
+        (
+          ["3k", "10k", "30k", "100k", "300k", "1M"], [], [30_000, 300_000, 3_000_000],
+          [1, 2, 4, 8, 16, 32, 64], 50_000_000, 50_000_000, [400_000, 4_000_000], 5
         )
     }
   }

@@ -18,18 +18,21 @@ struct RateDistortionFindings {
         + "the level chosen. Bits are those of real bytes that were decoded."
     ]
     let weights = WeightsFindings(results)
+    let overfitted = OverfittedFindings(results)
     let texts = TextFindings(results)
-    findings.tables = (weights.tables + texts.tables).filter { !$0.rows.isEmpty }
+    findings.tables = (weights.tables + [overfitted.table] + texts.tables).filter {
+      !$0.rows.isEmpty
+    }
     findings.charts = (weights.charts + texts.charts).filter { !$0.chart.series.isEmpty }
     findings.reading = weights.reading + texts.reading
-    findings.answers = weights.answers + texts.answers
+    findings.answers = weights.answers + overfitted.answers + texts.answers
     return findings
   }
 }
 
 /// The curves of weights and tables.
 struct WeightsFindings {
-  private static let whole = "float:bits=23"
+  private static let whole = WeightsCell.whole.text
   private static let four = "uniform:bits=4"
   private static let five = "uniform:bits=5"
   private static let noise = "noise:like=[uniform:bits=4]:seed=1"
@@ -54,13 +57,6 @@ struct WeightsFindings {
   /// Names of levels with figures, in the order in which they were measured.
   private var levels: [String] { WeightsCell.levels.map(\.text) }
 
-  /// The level without noise, and less than whole, that is best on the tune part.
-  private func chosen(_ cell: StudyCellRecord) -> String? {
-    levels.filter { $0 != Self.whole && !$0.hasPrefix("noise") }
-      .filter { cell.figures[$0 + " tune"] != nil }
-      .min { cell.figures[$0 + " tune"]! < cell.figures[$1 + " tune"]! }
-  }
-
   // MARK: Answers
 
   private typealias Pick = (StudyCellRecord) -> Replicate?
@@ -78,7 +74,8 @@ struct WeightsFindings {
   }
 
   var answers: [StudyAnswer] {
-    let best: Pick = { cell in chosen(cell).flatMap { cell.replicate($0, of: results.plan) } }
+    let best: Pick = { cell in cell.bestLossyLevel.flatMap { cell.replicate($0, of: results.plan) }
+    }
     return [
       StudyAnswer(
         RateDistortionStudy.lossHelps, difference(best, minus: level(Self.whole)), results),

@@ -16,6 +16,12 @@ struct RateDistortionStudy: Study {
     Claim(
       "bits per byte of the test part, at the level that is best on the tune part less with all bits, both at their best temperature",
       expects: .decrease))
+  static let lossHelpsOverfitted = StudyClaim(
+    "loss-mends-overfitting",
+    "Throwing away bits of the weights makes a network better on new text that was trained far too long on little text.",
+    Claim(
+      "bits per byte of the test part, at the level that is best on the tune part less with all bits, both at their best "
+        + "temperature, of overfitted networks", expects: .decrease))
   static let brittle = StudyClaim(
     "longer-training-is-brittle",
     "The longer a network is trained, the more it loses at 4 bits a weight.",
@@ -38,7 +44,10 @@ struct RateDistortionStudy: Study {
     Claim("bits per byte of the text, filling in less time-sharing", expects: .decrease))
 
   var claims: [StudyClaim] {
-    [Self.lossHelps, Self.brittle, Self.structure, Self.tables, Self.fill]
+    [
+      Self.lossHelps, Self.brittle, Self.structure, Self.tables, Self.lossHelpsOverfitted,
+      Self.fill,
+    ]
   }
 
   func cells(on text: StudyText, preset: StudyPreset, seed: UInt64) -> [StudyCell] {
@@ -46,14 +55,27 @@ struct RateDistortionStudy: Study {
     let seeds = (0..<scale.seeds).map { seed &+ UInt64($0) }
     let networks = seeds.flatMap { seed in
       scale.sizes.flatMap { size in
-        scale.multiples.map { WeightsCell(size: size, multiple: $0, seed: seed).cell }
+        scale.multiples.map {
+          WeightsCell(size: size, training: .multiple($0), seed: seed).cell
+        }
+      }
+    }
+    let overfitted = seeds.flatMap { seed in
+      scale.overfitted.map { size in
+        WeightsCell(
+          size: size,
+          training: .repeated(
+            bytes: RateDistortionScale.repeatedBytes, epochs: RateDistortionScale.epochs),
+          seed: seed
+        ).cell
       }
     }
     let texts = (0..<scale.stretches).map { TextCell(stretch: $0, bytes: scale.textBytes).cell }
     let sources = scale.sources.map {
       SourceCell(source: $0, bytes: scale.textBytes, seed: seed).cell
     }
-    return networks + [TableCell().cell] + texts + sources
+    return networks + overfitted + [TableCell().cell(textBytes: text.training.count)] + texts
+      + sources
   }
 
   func findings(of results: StudyResults) -> StudyFindings { RateDistortionFindings(results).all }
@@ -64,6 +86,10 @@ struct RateDistortionScale {
   let sizes: [String]
   /// Bytes that a network learns from, over its parameters.
   let multiples: [Int]
+  /// Networks that are trained too long on little text, as in the study of overfitting.
+  let overfitted: [String]
+  static let repeatedBytes = 30_000
+  static let epochs = 64
   let seeds: Int
   /// Stretches of the test part that are coded with losses, and bytes of each.
   let stretches: Int
@@ -73,20 +99,22 @@ struct RateDistortionScale {
   init(_ preset: StudyPreset) {
     switch preset {
     case .quick:
-      (sizes, multiples, seeds, stretches, textBytes, sources) =
+      (sizes, multiples, overfitted, seeds, stretches, textBytes, sources) =
         (
-          ["10k", "30k"], [20, 100], 3, 4, 12_000, ["markov:order=2:entropy=1.5", "iid:entropy=2"]
+          ["10k", "30k"], [20, 100], ["30k"], 3, 4, 12_000,
+          ["markov:order=2:entropy=1.5", "iid:entropy=2"]
         )
     case .standard:
-      (sizes, multiples, seeds, stretches, textBytes, sources) =
+      (sizes, multiples, overfitted, seeds, stretches, textBytes, sources) =
         (
-          ["10k", "30k", "100k"], [20, 100, 400], 3, 8, 12_000,
+          ["10k", "30k", "100k"], [20, 100, 200], ["30k", "100k"], 3, 8, 12_000,
           ["markov:order=2:entropy=1.5", "iid:entropy=2", "hmm", "grammar"]
         )
     case .full:
-      (sizes, multiples, seeds, stretches, textBytes, sources) =
+      (sizes, multiples, overfitted, seeds, stretches, textBytes, sources) =
         (
-          ["10k", "30k", "100k", "300k", "1M"], [4, 20, 100, 400], 5, 16, 25_000,
+          ["10k", "30k", "100k", "300k", "1M"], [4, 20, 100, 400], ["30k", "100k", "300k", "1M"],
+          5, 16, 25_000,
           ["markov:order=2:entropy=1.5", "iid:entropy=2", "hmm", "grammar"]
         )
     }

@@ -15,7 +15,7 @@ struct SourceCell: Sendable {
   var cell: StudyCell {
     StudyCell(
       ["arm": "source", "source": source, "bytes": "\(bytes)", "seed": "\(seed)"],
-      expectedSeconds: 20, memoryNeed: 256 << 20
+      expectedSeconds: 1 + 1.5e-4 * Double(bytes), memoryNeed: 256 << 20
     ) { bench throws(BPBError) in
       let known = try KnownSourceTable.builtin.source(named: source)
       let model = try bench.model(

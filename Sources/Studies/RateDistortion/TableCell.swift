@@ -9,8 +9,9 @@ struct TableCell: Sendable {
   private static let orders = [3, 4, 5, 6]
   private static let tuneBytes = 1 << 14
 
-  var cell: StudyCell {
-    StudyCell(["arm": "table"], expectedSeconds: 60, memoryNeed: 256 << 20) {
+  /// - Parameter textBytes: of the training part; tells how long it takes.
+  func cell(textBytes: Int) -> StudyCell {
+    StudyCell(["arm": "table"], expectedSeconds: 5e-5 * Double(textBytes), memoryNeed: 256 << 20) {
       bench throws(BPBError) in
       let text = bench.text.training
       let tune = Array(bench.text.tune.prefix(Self.tuneBytes))

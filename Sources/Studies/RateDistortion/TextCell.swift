@@ -12,7 +12,8 @@ struct TextCell: Sendable {
 
   var cell: StudyCell {
     StudyCell(
-      ["arm": "text", "stretch": "\(stretch)", "bytes": "\(bytes)"], expectedSeconds: 20,
+      ["arm": "text", "stretch": "\(stretch)", "bytes": "\(bytes)"],
+      expectedSeconds: 1 + 1.5e-4 * Double(bytes),
       memoryNeed: 256 << 20
     ) { bench throws(BPBError) in
       let model = try bench.model(StudyMethods.learning(Self.method), learning: bench.text.training)

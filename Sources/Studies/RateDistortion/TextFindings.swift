@@ -89,7 +89,7 @@ struct TextFindings {
     return [0, 0.01, 0.05, 0.2].compactMap { share in
       nearest(share).flatMap { index in
         cell.texts["point=\(index)"].map {
-          "\(NumberFormat.percent(errors[index] / bytes)) wrong: “\(SafeText.printable($0))”"
+          "\(NumberFormat.percent(errors[index] / bytes)) wrong: “\(SafeText.inLine($0))”"
         }
       }
     }

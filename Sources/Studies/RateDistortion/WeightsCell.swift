@@ -1,12 +1,20 @@
 import BPBCore
 import NeuralModels
+import RunRecords
 
 /// One trained network at every level of its weights: bytes, and losses on the tune and the test part at the temperature
 /// that is best on the tune part.
 struct WeightsCell: Sendable {
+  /// How long a network was trained, and on what.
+  enum Training: Sendable {
+    /// So many times as many bytes of the training part as it has parameters; more than there are are repetitions.
+    case multiple(Int)
+    /// Far too long on the beginning of the training part, as in the study of overfitting.
+    case repeated(bytes: Int, epochs: Int)
+  }
+
   let size: String
-  /// Bytes learned from over parameters; more than the text has are repetitions.
-  let multiple: Int
+  let training: Training
   let seed: UInt64
 
   private static let grids = [8, 6, 5, 4, 3, 2]
@@ -15,34 +23,71 @@ struct WeightsCell: Sendable {
   /// Bytes of the tune part that temperatures and levels are chosen on.
   private static let tuneBytes = 1 << 14
 
-  /// All levels, with a control of equal noise for each grid a row.
-  static let levels: [WeightsLevel] =
-    [.float(bits: 23), .float(bits: 7)] + grids.map { .uniform(bits: $0) }
+  static let whole = WeightsLevel.float(bits: 23)
+  /// Levels that lose something.
+  static let lossy: [WeightsLevel] =
+    [.float(bits: 7)] + grids.map { .uniform(bits: $0) }
     + grids.map { .blocks(bits: $0, block: block) }
     + shares.map { .pruned(share: $0, rest: .uniform(bits: 8)) }
-    + grids.map { .noise(like: .uniform(bits: $0), seed: 1) }
+  /// All levels, with a control of equal noise for each grid a row.
+  static let levels: [WeightsLevel] =
+    [whole] + lossy + grids.map { .noise(like: .uniform(bits: $0), seed: 1) }
 
   private var architecture: Architecture { .size(size) }
 
   var cell: StudyCell {
-    let bytes = Double(architecture.parameterCount * multiple)
-    let flops = architecture.trainingFLOPsPerByte(time: 256)
-    return StudyCell(
-      ["arm": "weights", "size": size, "multiple": "\(multiple)", "seed": "\(seed)"],
-      expectedSeconds: 5 + bytes * flops / 4e10, memoryNeed: 256 << 20
-    ) { bench throws(BPBError) in try measure(bench) }
+    let memory = 256 << 20
+    switch training {
+    case .multiple(let multiple):
+      return StudyCell(
+        ["arm": "weights", "size": size, "multiple": "\(multiple)", "seed": "\(seed)"],
+        expectedSeconds: expectedSeconds, memoryNeed: memory
+      ) { bench throws(BPBError) in try measure(bench, Self.levels) }
+    case .repeated(let bytes, let epochs):
+      return StudyCell(
+        [
+          "arm": "overfitted", "size": size, "unique": "\(bytes)", "epochs": "\(epochs)",
+          "seed": "\(seed)",
+        ], expectedSeconds: expectedSeconds, memoryNeed: memory
+      ) { bench throws(BPBError) in try measure(bench, [Self.whole] + Self.lossy) }
+    }
   }
 
-  private func measure(_ bench: StudyBench) throws(BPBError) -> StudyFigures {
-    var plan = TrainingPlan.usual(
-      for: architecture, textBytes: bench.text.training.count, seed: seed)
-    plan.shards = 1
-    let steps = max(architecture.parameterCount * multiple / plan.batchBytes, 100)
-    plan.schedule = Schedule(warmUp: 50, steps: steps, coolDownShare: 0.3)
-    let weights = try bench.weights(plan, learning: bench.text.training)
+  private var expectedSeconds: Double {
+    let bytes =
+      switch training {
+      case .multiple(let multiple): architecture.parameterCount * multiple
+      case .repeated(let bytes, let epochs): bytes * epochs
+      }
+    // Every level reads the test part, and a little of the tune part several times.
+    return architecture.trainingSeconds(bytes: bytes, time: 256)
+      + architecture.scoringSeconds(bytes: Self.levels.count * 200_000)
+  }
+
+  /// What is learned, and how.
+  private func plan(_ text: StudyText) -> (TrainingPlan, learned: [UInt8]) {
+    switch training {
+    case .multiple(let multiple):
+      var plan = TrainingPlan.usual(for: architecture, textBytes: text.training.count, seed: seed)
+      plan.shards = 1
+      let steps = max(architecture.parameterCount * multiple / plan.batchBytes, 100)
+      plan.schedule = Schedule(warmUp: 50, steps: steps, coolDownShare: 0.3)
+      return (plan, text.training)
+    case .repeated(let bytes, let epochs):
+      let run = OverfitRun(
+        size: size, unique: bytes, epochs: epochs, regulariser: .none, seed: seed)
+      return (run.plan, Array(text.training.prefix(bytes)))
+    }
+  }
+
+  private func measure(
+    _ bench: StudyBench, _ levels: [WeightsLevel]
+  ) throws(BPBError) -> StudyFigures {
+    let (plan, learned) = plan(bench.text)
+    let weights = try bench.weights(plan, learning: learned)
     let tune = Array(bench.text.tune.prefix(Self.tuneBytes))
     var result = StudyFigures(figures: ["parameters": Double(architecture.parameterCount)])
-    for level in Self.levels {
+    for level in levels {
       try bench.pause()
       let lossy = level.applied(to: weights)
       let ready = lossy.weights.packed(for: .coding, kernels: NeuralRuntime.current.kernels)
@@ -60,5 +105,13 @@ struct WeightsCell: Sendable {
       result.figures[name + " test"] = bits.reduce(0, +) / Double(bench.text.test.count)
     }
     return result
+  }
+}
+
+extension StudyCellRecord {
+  /// Of the levels that lose something that which is best on the tune part; nil if the cell has none.
+  var bestLossyLevel: String? {
+    WeightsCell.lossy.map(\.text).filter { figures[$0 + " tune"] != nil }
+      .min { figures[$0 + " tune"]! < figures[$1 + " tune"]! }
   }
 }

@@ -73,7 +73,8 @@ public struct StudyReport: Sendable {
     findings.reading + findings.answers.map(\.sentence) + incomplete
   }
 
-  private var incomplete: [String] {
+  /// What was not measured, if anything was not.
+  var incomplete: [String] {
     let failures = results.failures.map { "Failed: \(SafeText.printable($0))." }
     guard !results.missing.isEmpty else { return failures }
     return failures + [

@@ -23,11 +23,12 @@ package struct StudySections: PageSections {
   }
 
   package var figures: HTMLPage.Block {
-    .table(
-      .init(
-        caption: "Claims, and what this run says of them",
-        columns: [.text("claim"), .text("verdict"), .number("value"), .number("95 % interval")],
-        rows: report.findings.answers.map { .init(Self.cells(of: $0)) }))
+    let title = "Claims, and what this run says of them"
+    let claims = HTMLPage.Table(
+      caption: title,
+      columns: [.text("claim"), .text("verdict"), .number("value"), .number("95 % interval")],
+      rows: report.findings.answers.map { .init(Self.cells(of: $0)) })
+    return .section(title, [.table(claims)])
   }
 
   private static func cells(of answer: StudyAnswer) -> [String] {
@@ -44,17 +45,22 @@ package struct StudySections: PageSections {
 
   package var blocks: [HTMLPage.Block] {
     report.findings.charts.map { .chart($0.chart) }
-      + [.list(report.reading.map { .init($0) })]
-      + report.findings.tables.map(Self.block)
+      + [.list((report.findings.reading + report.incomplete).map { .init($0) })]
+      + [
+        .details(
+          "The verdicts in words", [.list(report.findings.answers.map { .init($0.sentence) })])
+      ]
+      + [.section("What was measured", report.findings.tables.map(Self.section))]
       + [.section("How it was made", RunSections(run: report.run, options: options).blocks)]
   }
 
-  private static func block(of table: ReportTable) -> HTMLPage.Block {
-    .table(
+  private static func section(of table: ReportTable) -> HTMLPage.Block {
+    let shown = HTMLPage.Block.table(
       .init(
         caption: table.title,
         columns: [.text(table.heads[0])] + table.heads.dropFirst().map { .number($0) },
         rows: table.rows.map { .init($0) }))
+    return .section(table.title, [shown] + (table.note.map { [.paragraph(.init($0))] } ?? []))
   }
 }
 
