@@ -13,32 +13,35 @@ struct PowerTermsObjective: DifferentiableFunction {
   /// Parameters are c_1, γ_1, c_2, γ_2, …, perhaps e.
   func value(at point: [Double], gradient: inout [Double]) -> Double {
     for i in gradient.indices { gradient[i] = 0 }
-    var shares = [Double](repeating: 0, count: logSizes.count)
+    var shares = noShares
     var total = 0.0
     for index in 0..<logLosses.count {
       let residual = logLoss(at: point, index: index, shares: &shares) - logLosses[index]
       let (loss, slope) = Huber.loss(residual, weight: weights[index])
       total += loss
-      var rest = 1.0
-      for term in 0..<shares.count {
+      for term in 0..<logSizes.count {
         gradient[2 * term] += slope * shares[term]
         gradient[2 * term + 1] -= slope * shares[term] * logSizes[term][index]
-        rest -= shares[term]
       }
-      if hasConstant { gradient[gradient.count - 1] += slope * rest }
+      if hasConstant { gradient[gradient.count - 1] += slope * shares[logSizes.count] }
     }
     return total
   }
 
-  /// The logarithm of the law's loss at a point; writes what each term contributes to it, together at most 1.
+  /// One for each term, the last for the constant.
+  private var noShares: [Double] { [Double](repeating: 0, count: logSizes.count + 1) }
+
+  /// The logarithm of the law's loss at a point; writes what each term contributes to it, together 1.
   private func logLoss(at point: [Double], index: Int, shares: inout [Double]) -> Double {
-    var largest = hasConstant ? point[point.count - 1] : -Double.infinity
-    for term in 0..<shares.count {
+    let constant = hasConstant ? point[point.count - 1] : -Double.infinity
+    var largest = constant
+    for term in 0..<logSizes.count {
       let exponent = point[2 * term] - point[2 * term + 1] * logSizes[term][index]
       shares[term] = exponent
       if exponent > largest { largest = exponent }
     }
-    var sum = hasConstant ? Elementary.exponential(point[point.count - 1] - largest) : 0
+    shares[logSizes.count] = constant
+    var sum = 0.0
     for term in 0..<shares.count {
       shares[term] = Elementary.exponential(shares[term] - largest)
       sum += shares[term]
@@ -48,7 +51,7 @@ struct PowerTermsObjective: DifferentiableFunction {
   }
 
   func logLosses(at point: [Double]) -> [Double] {
-    var shares = [Double](repeating: 0, count: logSizes.count)
+    var shares = noShares
     return logLosses.indices.map { logLoss(at: point, index: $0, shares: &shares) }
   }
 }
