@@ -20,15 +20,15 @@ public struct PowerLawFit: Sendable, Equatable, Codable {
 
 /// Points to which a `PowerLaw` is fitted, in the coordinates in which it is done.
 struct PowerLawProblem {
-  private(set) var objective: LogLossObjective
+  private(set) var objective: PowerTermsObjective
   private let centre: Double
 
   /// Sizes and losses are positive; at least one point.
   init(bytes: [Double], losses: [Double], weights: [Double], hasConstant: Bool = true) {
     let sizes = CentredLogarithms(bytes)
     centre = sizes.mean
-    objective = LogLossObjective(
-      hasConstant: hasConstant, logSizes: sizes.values,
+    objective = PowerTermsObjective(
+      hasConstant: hasConstant, logSizes: [sizes.values],
       logLosses: losses.map { Elementary.logarithm($0) }, weights: weights)
   }
 
@@ -73,7 +73,7 @@ struct PowerLawProblem {
     return [0.1, 0.5, 0.9, 0.99].flatMap { share in
       let constant = smallest + Elementary.logarithm(share)
       let rest = Elementary.exponential(largest) - Elementary.exponential(constant)
-      let steepest = objective.logSizes.map { abs($0) }.max()!
+      let steepest = objective.logSizes[0].map { abs($0) }.max()!
       return exponents.map { exponent in
         [Elementary.logarithm(rest) - abs(exponent) * steepest, exponent, constant]
       }

@@ -135,7 +135,7 @@ import Testing
     var bad = row
     bad[3].loss = -1
     for points in [[], [point], row, bad] {
-      #expect(throws: FitRefusal.self) { try ChinchillaFit(points, starts: .coarse) }
+      #expect(throws: FitRefusal.self) { try SurfaceFit(points) }
     }
   }
 }

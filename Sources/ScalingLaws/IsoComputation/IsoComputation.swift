@@ -1,0 +1,143 @@
+/// The losses of one size after growing amounts of data, and what each unit of data costs it.
+public struct SizeRow: Sendable {
+  /// N, by whichever count.
+  public var parameters: Double
+  /// Floating-point operations for each unit of data, by whichever count.
+  public var operations: Double
+  /// By rising data.
+  public var losses: [(data: Double, loss: Double)]
+
+  /// Creates a row; see the properties.
+  public init(parameters: Double, operations: Double, losses: [(data: Double, loss: Double)]) {
+    self.parameters = parameters
+    self.operations = operations
+    self.losses = losses.sorted { $0.data < $1.data }
+  }
+
+  /// The loss for `computation` operations, on the curve through the logarithms; nil outside of what was measured.
+  func loss(computation: Double) -> Double? {
+    let curve = Akima(
+      losses.map { (Elementary.logarithm($0.data), Elementary.logarithm($0.loss)) })
+    return curve?.value(at: Elementary.logarithm(computation / operations))
+      .map(Elementary.exponential)
+  }
+}
+
+/// The best size at one budget of computation.
+public struct ComputeOptimum: Sendable, Equatable {
+  /// How the minimum over sizes is found.
+  public enum Estimator: String, Sendable, CaseIterable, Codable {
+    /// The vertex of the parabola of least squares of the log loss over the logarithm of the size (Hoffmann et al., 2022,
+    /// approach 2).
+    case parabola
+    /// The least value of Akima's curve through the sizes (T. Porian et al., 2024).
+    case akima
+  }
+
+  /// Floating-point operations.
+  public let computation: Double
+  public let parameters: Double
+  public let data: Double
+  public let loss: Double
+}
+
+/// The best sizes over budgets of computation, and the exponent with which they grow.
+public struct IsoComputation: Sendable {
+  /// What a curve over sizes needs at least.
+  public static let fewestSizes = 4
+  /// What a line through optima needs at least.
+  public static let fewestOptima = 3
+
+  /// Optima with a larger and a smaller size measured beside them.
+  public let optima: [ComputeOptimum]
+  /// Budgets whose best size was the smallest or the largest measured, or had too few sizes: nothing is said of them.
+  public let discarded: [Double]
+  /// a: the best size grows as computation^a, by least squares on logarithms; nil of fewer than three optima.
+  public let exponent: Double?
+
+  /// The optima of `rows` at `budgets`.
+  public init(
+    _ rows: [SizeRow], budgets: [Double], estimator: ComputeOptimum.Estimator
+  ) {
+    var optima: [ComputeOptimum] = []
+    var discarded: [Double] = []
+    for budget in budgets {
+      if let optimum = Self.optimum(rows, budget, estimator) {
+        optima.append(optimum)
+      } else {
+        discarded.append(budget)
+      }
+    }
+    self.optima = optima
+    self.discarded = discarded
+    exponent =
+      optima.count >= Self.fewestOptima
+      ? Self.slope(
+        optima.map { (Elementary.logarithm($0.computation), Elementary.logarithm($0.parameters)) })
+      : nil
+  }
+
+  /// `count` budgets at equal ratios, from the least to the most for which enough sizes were measured; none if there is no
+  /// such range.
+  public static func budgets(of rows: [SizeRow], count: Int) -> [Double] {
+    let ranges = rows.compactMap { row -> ClosedRange<Double>? in
+      guard let first = row.losses.first, let last = row.losses.last, first.data < last.data else {
+        return nil
+      }
+      return Elementary.logarithm(
+        first.data * row.operations)...Elementary.logarithm(last.data * row.operations)
+    }
+    let ends = ranges.flatMap { [$0.lowerBound, $0.upperBound] }.sorted()
+    let covered = ends.filter { end in ranges.count { $0.contains(end) } >= fewestSizes }
+    guard let low = covered.first, let high = covered.last, low < high, count > 1 else { return [] }
+    return (0..<count).map {
+      Elementary.exponential(low + (high - low) * Double($0) / Double(count - 1))
+    }
+  }
+
+  private static func optimum(
+    _ rows: [SizeRow], _ budget: Double, _ estimator: ComputeOptimum.Estimator
+  ) -> ComputeOptimum? {
+    let points = rows.compactMap { row in
+      row.loss(computation: budget).map { loss in
+        (x: Elementary.logarithm(row.parameters), y: Elementary.logarithm(loss), row: row)
+      }
+    }.sorted { $0.x < $1.x }
+    guard points.count >= fewestSizes else { return nil }
+    let curve = points.map { (x: $0.x, y: $0.y) }
+    let minimum =
+      switch estimator {
+      case .parabola: Parabola(curve)?.vertex
+      case .akima: leastPoint(of: curve)
+      }
+    // The least loss measured has to lie inside too: a vertex between the last two sizes is an edge in disguise.
+    let least = curve.indices.min { curve[$0].y < curve[$1].y }!
+    guard let minimum, least > 0, least < curve.count - 1,
+      curve[0].x < minimum.x, minimum.x < curve[curve.count - 1].x,
+      let operations = Akima(points.map { ($0.x, Elementary.logarithm($0.row.operations)) })?
+        .value(at: minimum.x)
+    else { return nil }
+    return ComputeOptimum(
+      computation: budget, parameters: Elementary.exponential(minimum.x),
+      data: budget / Elementary.exponential(operations), loss: Elementary.exponential(minimum.y))
+  }
+
+  /// The least value of Akima's curve, to a thousandth of its range.
+  private static func leastPoint(of points: [(x: Double, y: Double)]) -> (x: Double, y: Double)? {
+    guard let curve = Akima(points) else { return nil }
+    let (low, high) = (curve.range.lowerBound, curve.range.upperBound)
+    return (0...2000).compactMap { step in
+      let x = min(low + (high - low) * Double(step) / 2000, high)
+      return curve.value(at: x).map { (x, $0) }
+    }.min { $0.1 < $1.1 }
+  }
+
+  /// The slope of the line of least squares.
+  static func slope(_ points: [(x: Double, y: Double)]) -> Double? {
+    let count = Double(points.count)
+    let (x, y) = (points.reduce(0) { $0 + $1.x } / count, points.reduce(0) { $0 + $1.y } / count)
+    let spread = points.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
+    let slope = points.reduce(0) { $0 + ($1.x - x) * ($1.y - y) } / spread
+    return slope.isFinite ? slope : nil
+  }
+}
