@@ -18,7 +18,6 @@ enum Mathematics {
     #endif
   }
 
-<<<<<<< HEAD
   static func exp(_ x: Double) -> Double {
     #if canImport(Glibc)
     Glibc.exp(x)
@@ -26,7 +25,9 @@ enum Mathematics {
     Musl.exp(x)
     #elseif canImport(Darwin)
     Darwin.exp(x)
-=======
+    #endif
+  }
+
   /// The natural logarithm.
   static func log(_ x: Double) -> Double {
     #if canImport(Glibc)
@@ -35,7 +36,6 @@ enum Mathematics {
     Musl.log(x)
     #elseif canImport(Darwin)
     Darwin.log(x)
->>>>>>> s7-caps
     #endif
   }
 

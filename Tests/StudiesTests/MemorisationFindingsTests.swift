@@ -195,7 +195,7 @@ import Testing
   /// What controls save as well is no memory.
   @Test func controlsAreSubtracted() throws {
     let alike = World { asked in
-      Recall(bits: asked.learned == .clean ? 256 : 156, needs: asked.set.length)
+      Recall(bits: asked.learned == .clean ? 300 : 156, needs: asked.set.length)
     }
     let findings = MemorisationFindings(results(alike))
     #expect(findings.meanSaved(.canaries, copies: 64...64, "100k", seed: "1") == 0)

@@ -111,7 +111,10 @@ import Testing
     for model in [table, network] as [any FrozenModel] {
       for string in (planting.canaries + planting.controls + planting.passages).map(\.bytes) {
         let recall = Recall(of: string, by: model)
-        for prefix in [4, 8, 16, 28] {
+        let prefixes = Set([recall.needs - 1, recall.needs, 4, 16]).filter {
+          (1..<string.count).contains($0)
+        }
+        for prefix in prefixes.sorted() {
           let prompt = Array(string[..<prefix])
           let completes =
             model.continuation(of: prompt.span, count: string.count - prefix)
