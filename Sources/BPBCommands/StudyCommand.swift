@@ -30,7 +30,9 @@ struct StudyCommand: AsyncParsableCommand {
   )
   var all = false
 
-  @Option(help: "How thorough: quick takes minutes, standard an hour, full a night, on two cores.")
+  @Option(
+    help:
+      "How thorough: quick takes a few minutes, standard about twenty, full a night, on two cores.")
   var preset: StudyPreset = .quick
 
   @Option(help: "What the split, and everything that is drawn, follows from.")

@@ -49,7 +49,7 @@ import Darwin
     let json = try CommandRunner.bpb("report", "r", "--format", "json", in: scratch.path)
     let report = try JSON(parsing: json.text)
     #expect(report["study"]?.string == "overfit")
-    #expect(report["answers"]?.items.count == 7)
+    #expect(report["answers"]?.items.count == 8)
     try CommandRunner.bpb("report", "r", "--format", "csv", "--html", "p", in: scratch.path)
       .expect(0)
     #expect(try scratch.text("p").contains("too-large") || scratch.text("p").contains("No verdict"))

@@ -122,7 +122,7 @@ import Testing
     -> Verdict.Outcome?
   {
     try answer(
-      "one-pass-is-safe",
+      "one-pass-leaves-no-trace",
       results { cell in
         guard cell.parameter("arm") == "seen" else { return }
         let seed = cell.number("seed")!
@@ -136,7 +136,29 @@ import Testing
     ).verdict?.outcome
   }
 
-  @Test func onePassIsSafeOnlyIfWhatWasSeenCostsNoLess() throws {
+  /// Only the largest network's longest pass is asked about.
+  @Test func aPassThatHarmsIsSeen() throws {
+    func outcome(_ rise: Double, of size: String, over bytes: String) throws -> Verdict.Outcome? {
+      try answer(
+        "one-pass-does-no-harm",
+        results { cell in
+          guard cell.parameter("epochs") == "1", cell.parameter("arm") == nil else { return }
+          let isHarmed = cell.parameter("size") == size && cell.parameter("unique") == bytes
+          // Two blocks of 256 bytes and one of 188.
+          cell.series["best_test"] = [512, 600, 400]
+          cell.series["test"] = zip([512.0, 600, 400], [256.0, 256, 188]).map {
+            $0 + (isHarmed ? rise * $1 : 0)
+          }
+        }
+      ).verdict?.outcome
+    }
+    #expect(try outcome(0, of: "100k", over: "480000") == .supported)
+    #expect(try outcome(0.1, of: "100k", over: "480000") == .notSupported)
+    #expect(try outcome(0.1, of: "100k", over: "120000") == .supported)
+    #expect(try outcome(0.1, of: "10k", over: "480000") == .supported)
+  }
+
+  @Test func onePassLeavesNoTraceOnlyIfWhatWasSeenCostsNoLess() throws {
     #expect(try onePass { block, seed in 0.001 * (seed - 2 + Double(block % 3 - 1)) } == .supported)
     #expect(try onePass { _, seed in -0.05 + 0.001 * seed } == .notSupported)
     #expect(try onePass { _, seed in -0.012 + 0.002 * seed } == .inconclusive)

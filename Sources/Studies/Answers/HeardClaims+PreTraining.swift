@@ -31,7 +31,7 @@ extension HeardClaim {
     heard(
       "0.9",
       "A model that is full shows it by a training loss that falls while new text gains nothing.",
-      speaksAgainst("overfit", "one-pass-is-safe")),
+      speaksAgainst("capacity", "text-beyond-capacity-helps")),
     heard(
       "0.10", "The shortest description weighs a model's bits against those of the text.",
       speaksFor("ladder", "best-size-grows")),

@@ -43,7 +43,7 @@ extension HeardClaim {
         "Needs a surface of sizes and data; the ratio follows from balancing two terms of a fit."),
     heard(
       "1.13", "At equal compute, a large model with less data overfits.",
-      speaksAgainst("overfit", "one-pass-is-safe")),
+      speaksAgainst("overfit", "one-pass-does-no-harm")),
     heard(
       "1.14", "7 billion parameters with 200 billion tokens beat 13 billion with 100.",
       notMeasured:

@@ -32,7 +32,8 @@ struct OverfitFindings {
     findings.reading = seen.reading + worth.reading
     let forms =
       penalty?.answers ?? [StudyAnswer(OverfitStudy.exponential, nil as Estimate?, results)]
-    findings.answers = answers(OverfitStudy.tooLarge, OverfitStudy.harmGrows) + forms + seen.answers
+    findings.answers = answers(OverfitStudy.tooLarge, OverfitStudy.harmGrows) + forms
+    findings.answers += [StudyAnswer(OverfitStudy.noHarm, harmOfOnePass, results)] + seen.answers
     findings.answers += answers(OverfitStudy.decayHelps, OverfitStudy.dropoutHelps) + worth.answers
     return findings
   }
@@ -114,6 +115,19 @@ struct OverfitFindings {
       return difference(at(large, "test", .dropout), minus: at(large, "test"))?.estimate()
     default: return nil
     }
+  }
+
+  /// What the largest network's longest pass over fresh text cost from its best place to its end.
+  private var harmOfOnePass: BootstrapDistribution? {
+    let passes = results.cells(where: ["epochs": "1", "against": "none"])
+      .filter { $0.parameter("size") == sizes.last }
+    let longest = passes.compactMap { $0.number("unique") }.max()
+    func pass(_ seed: String, _ series: String) -> (cell: StudyCellRecord?, series: String) {
+      (
+        passes.first { $0.parameter("seed") == seed && $0.number("unique") == longest }, series
+      )
+    }
+    return difference({ pass($0, "test") }, minus: { pass($0, "best_test") })
   }
 
   /// For each seed how much more the largest network's test loss rose than the smallest one's.

@@ -33,7 +33,7 @@ struct SeenFindings {
   }
 
   var answers: [StudyAnswer] {
-    [StudyAnswer(OverfitStudy.singlePass, sizes.last.flatMap(difference), results)]
+    [StudyAnswer(OverfitStudy.noTrace, sizes.last.flatMap(difference), results)]
   }
 
   var reading: [String] {

@@ -2,7 +2,7 @@
 public enum StudyPreset: String, CaseIterable, Sendable, Codable {
   /// Under five minutes: shows how things lie, decides little.
   case quick
-  /// Under an hour.
+  /// About twenty minutes, and under an hour.
   case standard
   /// A night.
   case full
