@@ -94,8 +94,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "BPBCore", "ByteModels", "Charts", "Corpora", "Evidence", "LossyCoding", "Measuring",
-        "NeuralModels", "Reports", "RunRecords", "ScalingLaws",
+        "BPBCore", "ByteModels", "Charts", "Corpora", "Evidence", "LibraryCodecs", "LossyCoding",
+        "Measuring", "NeuralModels", "Reports", "RunRecords", "ScalingLaws",
       ]),
     module(
       "BitsPerByte",

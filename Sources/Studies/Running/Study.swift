@@ -39,7 +39,9 @@ public struct StudyClaim: Sendable {
 
 /// All studies, in the order in which they are listed and run.
 public enum Studies {
-  public static let all: [any Study] = [CapacityStudy(), OverfitStudy(), RateDistortionStudy()]
+  public static let all: [any Study] = [
+    LadderStudy(), CapacityStudy(), OverfitStudy(), RateDistortionStudy(),
+  ]
 
   /// The study called `name`; nil if there is none.
   public static func named(_ name: String) -> (any Study)? { all.first { $0.name == name } }
