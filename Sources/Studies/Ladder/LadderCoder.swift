@@ -41,6 +41,15 @@ enum LadderCoder: Sendable, Hashable {
     return 2 + (seen + 6 * bytes) * flops / 6e10
   }
 
+  /// Whether it is a network that learns while it codes, of which 2,048 bytes say nothing.
+  var learnsSlowly: Bool {
+    switch self {
+    case .method(let name): NeuralFamilies.families.contains { name.hasPrefix($0.name + ":") }
+    case .online: true
+    case .network: false
+    }
+  }
+
   var memoryNeed: Int { (resolved?.memory.total ?? 0) + 256 << 20 }
 
   /// All accounts of `text`.

@@ -99,8 +99,10 @@ struct LadderFindings {
 
   private var orderReading: [String] {
     let steps = steps.map { step in
-      "\(SafeText.printable(step.first)) takes \(NumberFormat.fixed(step.difference.estimate, decimals: 3)) bits per byte more "
-        + "than \(SafeText.printable(step.second))"
+      let bits = step.difference.estimate
+      return
+        "\(SafeText.printable(step.first)) takes \(NumberFormat.fixed(abs(bits), decimals: 3)) bits per byte "
+        + "\(bits < 0 ? "less" : "more") than \(SafeText.printable(step.second))"
     }
     return steps.isEmpty ? [] : [steps.joined(separator: ", ") + "."]
   }
@@ -144,7 +146,7 @@ struct LadderFindings {
         + "bits per byte with \(NumberFormat.whole(weights)) bytes of weights"
         + (parameters.map { "; the minimum lies at \(NumberFormat.whole($0)) parameters" } ?? "")
         + (online.map {
-          "; learning while coding, \($0.coder) takes \(NumberFormat.fixed($0.figures["coded"], decimals: 3))"
+          "; learning while coding, \($0.parameter("online") ?? "") takes \(NumberFormat.fixed($0.figures["coded"], decimals: 3))"
         } ?? "") + "."
     }
   }

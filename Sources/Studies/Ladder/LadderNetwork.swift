@@ -7,12 +7,15 @@ import NeuralModels
 struct LadderNetwork {
   let architecture: Architecture
   let seed: UInt64
-  /// Times that training goes through the text, and bytes that it sees at least.
-  private static let passes = 8
-  private static let leastBytes = 1 << 20
+  /// Bytes that training sees at least.
+  var leastBytes = Self.usualLeastBytes
+
+  private static let usualLeastBytes = 1 << 20
+  /// Times that training goes through the text.
+  private static let passes = 6
   /// Bytes of the text on which all levels are tried, and levels that are tried on the whole of it.
   private static let sampleBytes = 1 << 14
-  private static let candidates = 3
+  private static let candidates = 2
 
   /// The precisions that weights may be sent at; their places in this list are what files say.
   static let levels: [WeightsLevel] =
@@ -23,7 +26,9 @@ struct LadderNetwork {
     + [.uniform(bits: 2)]
 
   /// Bytes that training sees of a text of so many bytes.
-  static func bytesSeen(textBytes: Int) -> Int { max(passes * textBytes, leastBytes) }
+  static func bytesSeen(textBytes: Int, least: Int = usualLeastBytes) -> Int {
+    max(passes * textBytes, least)
+  }
 
   /// The accounts of the network on `text`, which is not empty; `unseen` is what it has not learned from.
   func measure(
@@ -51,7 +56,8 @@ struct LadderNetwork {
     var plan = TrainingPlan.usual(for: architecture, textBytes: textBytes, seed: seed)
     plan.shards = 1
     plan.optimiser.weightDecay = 0
-    let steps = max(Self.bytesSeen(textBytes: textBytes) / plan.batchBytes, 1)
+    let steps = max(
+      Self.bytesSeen(textBytes: textBytes, least: leastBytes) / plan.batchBytes, 1)
     plan.schedule = Schedule(warmUp: min(50, max(steps / 4, 1)), steps: steps, coolDownShare: 0.3)
     return plan
   }

@@ -43,19 +43,21 @@ struct LadderStudy: Study {
     let random = LadderCell.Source.uniform(seed: seed &+ 1000)
     let coders = scale.coders.filter { $0.resolved != nil }
     return coders.map {
-      LadderCell(coder: $0, source: .training, bytes: scale.largest, inChunks: true).cell
+      LadderCell(
+        coder: $0, source: .training, bytes: scale.largest, inChunks: !$0.learnsSlowly
+      ).cell
     }
       + scale.networks(seed: seed).map {
         LadderCell(
           coder: $0.coder, source: .training, bytes: $0.bytes,
-          inChunks: $0.bytes == scale.largest
+          inChunks: $0.bytes == scale.largest && !$0.coder.learnsSlowly
         ).cell
       }
       + coders.map {
-        LadderCell(coder: $0, source: random, bytes: LadderScale.randomBytes, inChunks: true).cell
+        LadderCell(coder: $0, source: random, bytes: LadderScale.randomBytes, inChunks: false).cell
       }
       + scale.controls(seed: seed).map {
-        LadderCell(coder: $0, source: random, bytes: LadderScale.byHeartBytes, inChunks: true).cell
+        LadderCell(coder: $0, source: random, bytes: LadderScale.byHeartBytes, inChunks: false).cell
       }
   }
 
@@ -66,7 +68,7 @@ struct LadderStudy: Study {
 struct LadderScale {
   /// Random bytes for coders, and as many as a small network learns by heart.
   static let randomBytes = 1 << 14
-  static let byHeartBytes = 2304
+  static let byHeartBytes = 1024
 
   let sizes: [String]
   /// Bytes of the text's beginnings, rising.
@@ -103,16 +105,17 @@ struct LadderScale {
     ].map(LadderCoder.method)
   }
 
-  /// Networks of each prefix that are not out of the question: those with fewer parameters than half its bytes.
+  /// Networks of each prefix: those that learn while they code in all sizes, as they send no weights; of the others those whose
+  /// parameters are no more than half the bytes, beyond which weights alone are longer than any file.
   func networks(seed: UInt64) -> [(coder: LadderCoder, bytes: Int)] {
-    prefixes.flatMap { bytes in
-      let fitting = sizes.filter {
+    prefixes.flatMap { bytes -> [(coder: LadderCoder, bytes: Int)] in
+      let sent = sizes.filter {
         LadderCoder.architecture($0).parameterCount <= max(bytes / 2, 4_000)
       }
-      return fitting.flatMap { size -> [(coder: LadderCoder, bytes: Int)] in
-        [(.online(size: size), bytes)]
-          + (0..<seeds).map { (.network(size: size, seed: seed &+ UInt64($0)), bytes) }
-      }
+      return sizes.map { (.online(size: $0), bytes) }
+        + sent.flatMap { size in
+          (0..<seeds).map { (.network(size: size, seed: seed &+ UInt64($0)), bytes) }
+        }
     }
   }
 

@@ -92,7 +92,7 @@ extension LadderFindings {
       kind: .study,
       title: "Weights and residual against the precision of weights",
       note:
-        "Bits per byte, the residual reckoned by the first 16 KiB; the best three of a network were tried on all of its text.",
+        "Bits per byte, the residual reckoned by the first 16 KiB; the best two of a network were tried on all of its text.",
       heads: ["precision"] + sizes.map(\.name), rows: sizes.isEmpty ? [] : rows)
   }
 
