@@ -18,10 +18,17 @@ struct StudyCommand: AsyncParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The study: \(Studies.all.map(\.name).joined(separator: ", ")).", valueName: "study"))
-  var name: String
+      "The study: \(Studies.all.map(\.name).joined(separator: ", ")). Not with --all.",
+      valueName: "study"))
+  var name: String?
 
-  @OptionGroup var inputs: CorpusOptions
+  @OptionGroup var inputs: CorpusOptionsOf<StudiedCorpus>
+
+  @Flag(
+    help:
+      "Run every study, and say what they answer to the claims that are heard about scaling and compression."
+  )
+  var all = false
 
   @Option(help: "How thorough: quick takes minutes, standard an hour, full a night, on two cores.")
   var preset: StudyPreset = .quick
@@ -40,33 +47,59 @@ struct StudyCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let maxTime, maxTime < 1 { throw ValidationError("--max-time must be at least 1 second") }
+    if name == nil && !all { throw ValidationError("name a study, or --all of them") }
+    try corpusOptions.validate()
+    if corpusOptions.isEmpty {
+      throw ValidationError("there is nothing to measure: name a file or a directory")
+    }
   }
 
   func run() async throws {
-    guard let study = Studies.named(name) else { throw unknownStudy }
+    let studies = try chosen
     try networks.apply(jobs: running.jobCount)
     let reports = try ReportOutputs(output)
     let appender = try running.appender()
-    let corpus = try inputs.corpus(leavingOut: [running.records] + reports.paths)
+    let corpus = try corpusOptions.corpus(leavingOut: [running.records] + reports.paths)
     corpus.notices.forEach(Terminal.notice)
     let text = try StudyText(
       CorpusArrangement(of: corpus, seed: seed, heldOutShare: StudyText.heldOutShare))
     let deadline = Deadline(in: maxTime.map(Double.init))
     Interrupt.listen()
     let selfCheck = SelfCheck(methods: [], secondsEach: 0).rows(isCancelled: { Interrupt.endsTask })
-    let plan = StudyPlan(study, on: text, preset: preset, seed: seed, selfCheck: selfCheck)
-    let run = RunRecord(corpus: corpus, policy: "study", methods: [], study: plan.record)
-    let result = try await StudyRun(
-      plan: plan, run: run, running: running, appender: appender, deadline: deadline
-    ).measure()
-    if let report = StudyReport(run, in: result.records) {
-      try reports.write([], studies: [report], ReportOptions())
+    var shown: [StudyReport] = []
+    var problems = corpus.problems
+    var exitCode: Int32 = 0
+    for study in studies where !problems.contains(where: { $0.code == .cancelled }) {
+      let plan = StudyPlan(study, on: text, preset: preset, seed: seed, selfCheck: selfCheck)
+      let run = RunRecord(corpus: corpus, policy: "study", methods: [], study: plan.record)
+      let result = try await StudyRun(
+        plan: plan, run: run, running: running, appender: appender, deadline: deadline
+      ).measure()
+      if let report = StudyReport(run, in: result.records) { shown.append(report) }
+      problems += result.problems
+      if result.exitCode != 0 { exitCode = result.exitCode }
     }
-    for problem in corpus.problems + result.problems { Terminal.complain("error: \(problem)") }
-    if result.exitCode != 0 { throw ExitCode(result.exitCode) }
+    try reports.write([], studies: shown, ReportOptions())
+    for problem in problems { Terminal.complain("error: \(problem)") }
+    if exitCode != 0 { throw ExitCode(exitCode) }
   }
 
-  private var unknownStudy: BPBError {
+  /// The files: with --all, the first word is no study's name but one of them.
+  private var corpusOptions: CorpusOptionsOf<StudiedCorpus> {
+    var inputs = inputs
+    if all, let name { inputs.paths.insert(name, at: 0) }
+    return inputs
+  }
+
+  private var chosen: [any Study] {
+    get throws(BPBError) {
+      guard !all, let name else { return Studies.all }
+      guard let study = Studies.named(name) else { throw unknown(name) }
+      return [study]
+    }
+  }
+
+  private func unknown(_ name: String) -> BPBError {
     let names = Studies.all.map(\.name)
     return BPBError(
       .usage, "there is no such study", subject: "study '\(SafeText.escape(argument: name))'",

@@ -45,8 +45,10 @@ public struct MarkdownRenderer: ReportRenderer {
   }
 
   /// A table whose first column is text and whose others are figures.
-  static func table(header: [String], body: [[String]]) -> String {
-    let rule = ["---"] + header.dropFirst().map { _ in "---:" }
+  package static func table(
+    header: [String], body: [[String]], textColumns: Int = 1
+  ) -> String {
+    let rule = header.indices.map { $0 < textColumns ? "---" : "---:" }
     return ([header, rule] + body)
       .map { "| " + $0.joined(separator: " | ") + " |" }
       .joined(separator: "\n")
@@ -59,7 +61,7 @@ public struct MarkdownRenderer: ReportRenderer {
   }
 
   /// Text in which every character of markup is a numeric entity.
-  static func text(_ text: String) -> String {
+  package static func text(_ text: String) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in
       if let byte = UInt8(exactly: scalar.value), isMarkup(byte) {
         result += "&#\(byte);"
@@ -72,7 +74,7 @@ public struct MarkdownRenderer: ReportRenderer {
   private static func isMarkup(_ byte: UInt8) -> Bool { "|`<>&*_[]~\\\"#$@!".utf8.contains(byte) }
 
   /// Sentences as they are, in a block that nothing in them can end.
-  static func fenced(_ lines: [String]) -> String {
+  package static func fenced(_ lines: [String]) -> String {
     let runs = lines.flatMap { $0.split { $0 != "`" } }
     let fence = String(repeating: "`", count: max(3, (runs.map(\.count).max() ?? 0) + 1))
     return ([fence + "text"] + lines + [fence]).joined(separator: "\n")

@@ -21,6 +21,13 @@ enum MeasuredCorpus: CorpusUse {
   static let only = "Measure only"
 }
 
+/// Files that studies are made on. Which word is the first of them is for the command to say.
+enum StudiedCorpus: CorpusUse {
+  static let verb = MeasuredCorpus.verb
+  static let only = MeasuredCorpus.only
+  static let isOptional = true
+}
+
 /// Files that a model learns from.
 enum LearnedCorpus: CorpusUse {
   static let verb = "learn from"

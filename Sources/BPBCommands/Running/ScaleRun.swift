@@ -11,27 +11,10 @@ struct ScaleRun {
   let appender: RecordsAppender?
   let deadline: Deadline
 
-  /// What a run gave.
-  struct Result {
-    var records: Records
-    var problems: [BPBError]
-
-    /// What the command should end with: 0, or the code of the gravest thing that happened.
-    var exitCode: Int32 {
-      if problems.contains(where: { $0.code == .cancelled }) {
-        return BPBError.Code.cancelled.rawValue
-      }
-      let failed =
-        records.prefixes.contains { $0.error != nil } || records.frozen.contains { $0.error != nil }
-      if failed { return BPBError.Code.methodFailed.rawValue }
-      return problems.first?.code.rawValue ?? 0
-    }
-  }
-
   /// Measures what is not known yet.
   ///
   /// - Throws: `inputOutput` when not even the run can be recorded.
-  func measure() async throws(BPBError) -> Result {
+  func measure() async throws(BPBError) -> RunResult {
     let earlier = running.fresh ? Records() : appender?.records ?? Records()
     let missing = plan.missing(from: earlier)
     let known = plan.jobs.count - missing.count
@@ -62,7 +45,7 @@ struct ScaleRun {
     )
   }
 
-  private func measure(_ missing: [ScaleJob], after earlier: Records) async -> Result {
+  private func measure(_ missing: [ScaleJob], after earlier: Records) async -> RunResult {
     let lines = Mutex<[RecordLine]>([])
     let progress = Progress(
       cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
@@ -94,12 +77,15 @@ struct ScaleRun {
       Terminal.notice("the time was up before everything was measured; the report is of the rest")
     }
     let all = earlier.adding(lines.withLock { $0 })
-    return Result(records: all, problems: problems)
+    return RunResult(
+      records: all, problems: problems,
+      hasFailures: all.prefixes.contains { $0.error != nil }
+        || all.frozen.contains { $0.error != nil })
   }
 
   private static func perform(
     _ job: ScaleJob, _ meter: ScaleMeter, emit: (RecordLine) throws(BPBError) -> Void
-  ) -> Swift.Result<Void, BPBError> {
+  ) -> Result<Void, BPBError> {
     do throws(BPBError) {
       return .success(try meter.measure(job, emit: emit))
     } catch {

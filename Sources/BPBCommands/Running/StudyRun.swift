@@ -11,30 +11,17 @@ struct StudyRun {
   let appender: RecordsAppender?
   let deadline: Deadline
 
-  /// What a run gave.
-  struct Result {
-    var records: Records
-    var problems: [BPBError]
-    var hasFailures: Bool
-
-    /// What the command should end with: 0, or the code of the gravest thing that happened.
-    var exitCode: Int32 {
-      if problems.contains(where: { $0.code == .cancelled }) {
-        return BPBError.Code.cancelled.rawValue
-      }
-      if hasFailures { return BPBError.Code.methodFailed.rawValue }
-      return problems.first?.code.rawValue ?? 0
-    }
-  }
-
   /// Measures what is not known yet.
   ///
   /// - Throws: `inputOutput` when not even the run can be recorded.
-  func measure() async throws(BPBError) -> Result {
+  func measure() async throws(BPBError) -> RunResult {
     let earlier = running.fresh ? Records() : appender?.records ?? Records()
     let missing = plan.missing(from: earlier)
     let known = plan.cells.count - missing.count
-    if known > 0 { Terminal.notice("\(known) of \(plan.cells.count) cells taken from the records") }
+    if known > 0 {
+      Terminal.notice(
+        "\(plan.record.name): \(known) of \(plan.cells.count) cells taken from the records")
+    }
     if !missing.isEmpty { Terminal.notice(estimate(of: missing)) }
     if let appender,
       !missing.isEmpty || !appender.records.runs.contains(where: { $0.study == run.study })
@@ -46,11 +33,11 @@ struct StudyRun {
 
   private func estimate(of cells: [StudyCell]) -> String {
     let seconds = cells.reduce(0) { $0 + $1.expectedSeconds } / Double(running.jobCount)
-    return "\(NumberFormat.count(cells.count, "cell", "cells")), about "
+    return "\(plan.record.name): \(NumberFormat.count(cells.count, "cell", "cells")), about "
       + "\(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }
 
-  private func measure(_ missing: [StudyCell], after earlier: Records) async -> Result {
+  private func measure(_ missing: [StudyCell], after earlier: Records) async -> RunResult {
     let progress = Progress(
       cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
     let isCancelled: @Sendable () -> Bool = { [deadline] in
@@ -87,10 +74,12 @@ struct StudyRun {
     if Interrupt.isRequested {
       problems.append(.stoppedEarly)
     } else if deadline.hasPassed, lines.count < missing.count {
-      Terminal.notice("the time was up before everything was measured; the report is of the rest")
+      Terminal.notice(
+        "\(plan.record.name): the time was up before everything was measured; the report is of the rest"
+      )
     }
     let records = Records([.run(run)] + lines)
-    return Result(
+    return RunResult(
       records: earlier.adding([.run(run)] + lines), problems: problems,
       hasFailures: records.studyCells.contains { $0.error != nil })
   }

@@ -45,13 +45,16 @@ struct ReportOutputs {
     _ comparisons: [Comparison], _ scales: [ScaleReport] = [],
     trainings: [TrainingReport] = [], studies: [StudyReport] = [], _ shown: ReportOptions
   ) throws(BPBError) {
+    let answers = Answers(studies)
     let texts =
-      comparisons.map { text(of: $0, shown) } + scales.map { text(of: $0) }
+      (answers.map { [options.format.text(of: $0, width: width)] } ?? [])
+      + comparisons.map { text(of: $0, shown) } + scales.map { text(of: $0) }
       + trainings.map { text(of: $0) } + studies.map { text(of: $0) }
     try text.write(texts.joined(separator: options.format == .csv ? "" : "\n"))
     try page?.write(
       ReportPage(shown).render(
-        comparisons, scales, trainings, studies.map { StudySections(report: $0, options: shown) }))
+        comparisons, scales, trainings, studies.map { StudySections(report: $0, options: shown) },
+        cover: answers.map { AnswersSections(answers: $0) }))
     let charts =
       comparisons.map { ComparisonCharts($0, shown).entries }
       + scales.map { ScaleCharts($0).entries }

@@ -7,6 +7,8 @@ extension HTMLPage {
       /// A name or a command, to the letter.
       case code(String)
       case strong(String)
+      /// Text that leads to the section of that anchor, on the same page.
+      case link(String, anchor: String)
     }
 
     /// One after the other, blanks included.
@@ -28,6 +30,8 @@ extension HTMLPage {
           case .text(let text): .text(text)
           case .code(let text): .element("code", [], [.text(text)])
           case .strong(let text): .element("strong", [], [.text(text)])
+          case .link(let text, let anchor):
+            .element("a", [.init("href", "#" + anchor)], [.text(text)])
           }
         })
     }

@@ -4,18 +4,24 @@ extension HTMLPage {
     /// A heading, and how what stands below it is set.
     public enum Column: Sendable, Equatable {
       case text(String)
+      /// Sentences, which wrap.
+      case prose(String)
       /// To the right, digits below digits.
       case number(String)
 
       /// The heading.
       package var title: String {
         switch self {
-        case .text(let title), .number(let title): title
+        case .text(let title), .prose(let title), .number(let title): title
         }
       }
 
       var look: Markup.Attribute {
-        if case .number = self { .init("class", "number") } else { .init("class", nil) }
+        switch self {
+        case .text: .init("class", nil)
+        case .prose: .init("class", "prose")
+        case .number: .init("class", "number")
+        }
       }
     }
 

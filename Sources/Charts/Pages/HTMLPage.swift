@@ -23,8 +23,8 @@ public struct HTMLPage: Sendable, Equatable {
 
   /// What a page is made of.
   public indirect enum Block: Sendable, Equatable {
-    /// A part with a heading.
-    case section(String, [Block])
+    /// A part with a heading, and the name by which `Phrase.Piece.link` finds it.
+    case section(String, [Block], anchor: String? = nil)
     case paragraph(Phrase)
     case list([Phrase])
     /// A few numbers that matter most, each with what it is.

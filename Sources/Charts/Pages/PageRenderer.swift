@@ -50,9 +50,9 @@ struct PageRenderer {
 
   private mutating func markup(_ block: HTMLPage.Block, level: Int) -> Markup {
     switch block {
-    case .section(let heading, let blocks):
+    case .section(let heading, let blocks, let anchor):
       return .block(
-        "section", [],
+        "section", [.init("id", anchor)],
         [Self.heading(heading, level: level)] + self.blocks(blocks, level: level + 1))
     case .paragraph(let phrase): return .element("p", [], [phrase.markup])
     case .list(let items):

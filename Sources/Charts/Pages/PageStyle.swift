@@ -50,7 +50,7 @@ enum PageStyle {
       letter-spacing: -.01em; overflow-wrap: anywhere; }
     .chart { margin: 0 0 24px; padding: 20px 20px 14px; background: var(--background);
       border: 1px solid var(--grid); border-radius: 14px; }
-    header + .chart { margin-top: 32px; }
+    header + .chart, header + .table { margin-top: 32px; }
     figcaption > :first-child { margin: 0; font-size: 1.0625rem; line-height: 1.35; }
     figcaption p { margin: 4px 0 0; color: var(--muted); font-size: .875rem; line-height: 1.5; }
     .legend { display: flex; flex-wrap: wrap; gap: 2px 4px; max-width: none; margin: 10px 0 0 -8px;
@@ -89,6 +89,7 @@ enum PageStyle {
     tbody th { font-weight: 500; min-width: 6em; white-space: normal; overflow-wrap: anywhere; }
     tbody tr + tr > * { border-top: 1px solid var(--grid); }
     .number { text-align: right; }
+    .prose { white-space: normal; min-width: 11em; overflow-wrap: break-word; }
     .best > * { font-weight: 650; }
     .best > th:first-child { box-shadow: inset 3px 0 var(--series-2); }
     .failed > * { color: var(--series-1); }

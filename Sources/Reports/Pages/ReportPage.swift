@@ -9,6 +9,12 @@ package protocol PageSections {
   /// The numbers that matter most.
   var figures: HTMLPage.Block { get }
   var blocks: [HTMLPage.Block] { get }
+  /// By which other parts of the page lead to it; nil if none does.
+  var anchor: String? { get }
+}
+
+extension PageSections {
+  package var anchor: String? { nil }
 }
 
 /// One or several reports as a page that stands alone: charts, tables, and how it was made.
@@ -28,21 +34,30 @@ public struct ReportPage: Sendable {
   /// The same with what other modules report.
   package func render(
     _ comparisons: [Comparison], _ scales: [ScaleReport], _ trainings: [TrainingReport],
-    _ others: [any PageSections]
+    _ others: [any PageSections], cover: (any PageSections)? = nil
   ) -> String {
     let parts: [any PageSections] =
       comparisons.map { ComparisonSections(comparison: $0, options: options) }
       + scales.map { ScaleSections(report: $0, options: options) }
       + trainings.map { TrainingSections(report: $0, options: options) } + others
-    return page(parts).render()
+    return page(parts, cover).render()
   }
 
-  private func page(_ parts: [any PageSections]) -> HTMLPage {
+  private func page(_ parts: [any PageSections], _ cover: (any PageSections)?) -> HTMLPage {
+    let sections = parts.map { part in
+      HTMLPage.Block.section(
+        part.title, [.paragraph(part.lead), part.figures] + part.blocks, anchor: part.anchor)
+    }
+    if let cover {
+      return HTMLPage(
+        title: cover.title, overline: Self.overline, lead: cover.lead,
+        blocks: [cover.figures] + cover.blocks + sections)
+    }
     guard let only = parts.first, parts.count == 1 else {
       return HTMLPage(
         title: NumberFormat.count(parts.count, "report", "reports"), overline: Self.overline,
         lead: "One for each corpus and kind of measurement in the records.",
-        blocks: parts.map { .section($0.title, [.paragraph($0.lead), $0.figures] + $0.blocks) })
+        blocks: sections)
     }
     return HTMLPage(
       title: only.title, overline: Self.overline, lead: only.lead,

@@ -32,6 +32,13 @@ public struct StudyReport: Sendable {
     return runs.compactMap { StudyReport($0, in: records) }
   }
 
+  /// By which an overview leads to it.
+  var anchor: String { Self.anchor(study: results.plan.name, corpus: run.corpus) }
+
+  static func anchor(study: String, corpus: CorpusRecord) -> String {
+    "\(study)-\(corpus.sha256.prefix(12))"
+  }
+
   /// What was measured, one sentence each.
   public var preamble: [String] {
     ["\(results.plan.name): \(study.summary)", origin, parts] + overlap + findings.preamble

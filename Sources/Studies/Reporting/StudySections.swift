@@ -13,6 +13,8 @@ package struct StudySections: PageSections {
     self.options = options
   }
 
+  package var anchor: String? { report.anchor }
+
   package var title: String { report.study.summary }
 
   package var lead: HTMLPage.Phrase {
