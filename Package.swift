@@ -132,8 +132,8 @@ let package = Package(
     tests(
       of: "Studies",
       [
-        "BPBCore", "Corpora", "Evidence", "Measuring", "NeuralModels", "Reports", "RunRecords",
-        "BitsPerByte",
+        "BPBCore", "Charts", "Corpora", "Evidence", "Measuring", "NeuralModels", "Reports",
+        "RunRecords", "BitsPerByte",
       ]),
     tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),

@@ -1,8 +1,10 @@
 import BPBCore
+import Charts
 import Corpora
 import Evidence
 import Measuring
 import NeuralModels
+import Reports
 import RunRecords
 import Testing
 
