@@ -94,8 +94,8 @@ let package = Package(
     module(
       "Studies",
       [
-        "BPBCore", "ByteModels", "Charts", "Corpora", "Evidence", "LossyCoding", "Measuring",
-        "NeuralModels", "Reports", "RunRecords", "ScalingLaws",
+        "BPBCore", "ByteModels", "Charts", "Corpora", "Evidence", "LibraryCodecs", "LossyCoding",
+        "Measuring", "NeuralModels", "Reports", "RunRecords", "ScalingLaws",
       ]),
     module(
       "BitsPerByte",
@@ -132,8 +132,8 @@ let package = Package(
     tests(
       of: "Studies",
       [
-        "BPBCore", "Corpora", "Evidence", "Measuring", "NeuralModels", "Reports", "RunRecords",
-        "BitsPerByte",
+        "BPBCore", "Charts", "Corpora", "Evidence", "Measuring", "NeuralModels", "Reports",
+        "RunRecords", "BitsPerByte",
       ]),
     tests(of: "Reports", ["ScalingLaws", "Evidence"]),
     tests(of: "BitsPerByte", [system]),

@@ -40,7 +40,7 @@ public struct StudyClaim: Sendable {
 /// All studies, in the order in which they are listed and run.
 public enum Studies {
   public static let all: [any Study] = [
-    CapacityStudy(), OverfitStudy(), MemorisationStudy(), RateDistortionStudy(),
+    LadderStudy(), CapacityStudy(), OverfitStudy(), MemorisationStudy(), RateDistortionStudy(),
   ]
 
   /// The study called `name`; nil if there is none.

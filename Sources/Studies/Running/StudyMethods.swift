@@ -1,11 +1,12 @@
 import BPBCore
 import ByteModels
+import LibraryCodecs
 import NeuralModels
 
 /// Methods that studies measure with, by name.
 enum StudyMethods {
-  private static let table = MethodTable(
-    families: ModelFamilies.families + NeuralFamilies.families)
+  static let table = MethodTable(
+    families: LibraryMethods.families + ModelFamilies.families + NeuralFamilies.families)
 
   /// How to take out what the method `name` learns.
   static func learning(_ name: String) throws(BPBError) -> any LearningMethod {
