@@ -100,7 +100,7 @@ import Testing
   @Test func recallIsGreedyCompletion() throws {
     let planting = try planting()
     let planted = planting.text(.planted)
-    let table = try bench.model(StudyMethods.learning("kn:3"), learning: planted).model
+    let table = try bench.model(StudyMethods.learning("kn:8"), learning: planted).model
     let tiny = Architecture.transformer(layers: 1, width: 8, heads: 1, context: 32)
     var plan = TrainingPlan.usual(for: tiny, textBytes: planted.count, seed: 1)
     plan.shards = 1
