@@ -9,6 +9,8 @@ enum LadderCoder: Sendable, Hashable {
   case online(size: String)
   /// A network of that size that is trained first and sent along.
   case network(size: String, seed: UInt64)
+  /// The same with all bits of its weights: what it learned by heart stays known, however dear.
+  case whole(size: String, seed: UInt64)
 
   /// A network's size below those that have names, so that short texts have a best one that is not the smallest.
   private static let smallest = "1k"
@@ -26,15 +28,17 @@ enum LadderCoder: Sendable, Hashable {
     case .online(let size):
       try? StudyMethods.table.method(
         named: "\(Self.architecture(size)):contexts=0:rate=\(Self.onlineRate)")
-    case .network: nil
+    case .network, .whole: nil
     }
   }
 
   /// A rough number of seconds that so many bytes take.
   func expectedSeconds(bytes: Int) -> Double {
     let bytes = Double(bytes)
-    guard case .network(let size, _) = self else {
-      return 1 + 6 * bytes / (resolved?.expectedSpeed ?? 1e6)
+    let size: String
+    switch self {
+    case .network(let network, _), .whole(let network, _): size = network
+    case .method, .online: return 1 + 6 * bytes / (resolved?.expectedSpeed ?? 1e6)
     }
     let flops = Self.architecture(size).trainingFLOPsPerByte(time: 256)
     let seen = Double(LadderNetwork.bytesSeen(textBytes: Int(bytes)))
@@ -46,7 +50,7 @@ enum LadderCoder: Sendable, Hashable {
     switch self {
     case .method(let name): NeuralFamilies.families.contains { name.hasPrefix($0.name + ":") }
     case .online: true
-    case .network: false
+    case .network, .whole: false
     }
   }
 
@@ -56,10 +60,26 @@ enum LadderCoder: Sendable, Hashable {
   func measure(
     _ text: [UInt8], unseen: [UInt8], inChunks: Bool, _ bench: StudyBench
   ) throws(BPBError) -> StudyFigures {
-    if case .network(let size, let seed) = self {
-      return try LadderNetwork(architecture: Self.architecture(size), seed: seed)
-        .measure(text, unseen: unseen, inChunks: inChunks, bench)
+    switch self {
+    case .network(let size, let seed):
+      return try Self.network(size, seed).measure(text, unseen: unseen, inChunks: inChunks, bench)
+    case .whole(let size, let seed):
+      var network = Self.network(size, seed)
+      network.precisions = [.float(bits: 23)]
+      return try network.measure(text, unseen: unseen, inChunks: inChunks, bench)
+    case .method, .online:
+      return try measured(text, unseen, inChunks, bench)
     }
+  }
+
+  private static func network(_ size: String, _ seed: UInt64) -> LadderNetwork {
+    LadderNetwork(architecture: architecture(size), seed: seed)
+  }
+
+  /// As a method.
+  private func measured(
+    _ text: [UInt8], _ unseen: [UInt8], _ inChunks: Bool, _ bench: StudyBench
+  ) throws(BPBError) -> StudyFigures {
     guard let method = resolved else {
       throw BPBError(.methodFailed, "is not in this build")
     }
@@ -104,6 +124,11 @@ struct LadderCell {
       cell([
         "network": size, "text": source.name, "bytes": "\(bytes)", "chunks": "\(inChunks)",
         "seed": "\(seed)",
+      ])
+    case .whole(let size, let seed):
+      cell([
+        "network": size, "precision": "whole", "text": source.name, "bytes": "\(bytes)",
+        "chunks": "\(inChunks)", "seed": "\(seed)",
       ])
     }
   }

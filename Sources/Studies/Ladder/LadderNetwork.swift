@@ -10,6 +10,9 @@ struct LadderNetwork {
   /// Bytes that training sees at least.
   var leastBytes = Self.usualLeastBytes
 
+  /// Precisions that are tried, of `levels`.
+  var precisions = Self.levels
+
   private static let usualLeastBytes = 1 << 20
   /// Times that training goes through the text.
   private static let passes = 6
@@ -70,7 +73,7 @@ struct LadderNetwork {
   ) throws(BPBError) -> [UInt8] {
     let sample = Array(text.prefix(Self.sampleBytes))
     var trials: [(bytes: [UInt8], bits: Double)] = []
-    for (place, level) in Self.levels.enumerated() {
+    for (place, level) in Self.levels.enumerated() where precisions.contains(level) {
       try bench.pause()
       guard let coded = level.applied(to: weights).bytes else { continue }
       let bytes = [UInt8(place)] + coded

@@ -121,6 +121,6 @@ struct LadderScale {
 
   /// Networks on random bytes: one that knows them by heart, and one that learns while it codes.
   func controls(seed: UInt64) -> [LadderCoder] {
-    [.network(size: "10k", seed: seed), .online(size: "10k")]
+    [.whole(size: "10k", seed: seed), .online(size: "10k")]
   }
 }
