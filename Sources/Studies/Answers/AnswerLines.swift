@@ -8,7 +8,9 @@ enum AnswerLines {
   /// What one study's claim says, with its interval.
   static func line(_ evidence: HeardClaim.Evidence, _ answer: StudyAnswer?) -> String {
     guard let answer else { return "\(evidence.study): not run." }
-    return "\(evidence.study): \(answer.claim.sentence) \(verdict(answer))."
+    let verdict = verdict(answer)
+    return
+      "\(evidence.study): \(answer.claim.sentence) \(verdict.prefix(1).uppercased())\(verdict.dropFirst())."
   }
 
   /// As "supported, 2.95 (2.82 to 3.08)".
