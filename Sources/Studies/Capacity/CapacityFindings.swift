@@ -76,7 +76,7 @@ struct CapacityFindings {
 
   private func spread(_ cells: [StudyCellRecord]) -> Double {
     let values = cells.map(perParameter)
-    return (values.last! - values.first!) / (values.reduce(0, +) / Double(values.count))
+    return (values.last! - values.first!) / values.mean!
   }
 
   /// `figure` at the largest load of text less that at the smallest, for each size and seed.
@@ -220,7 +220,7 @@ struct CapacityFindings {
     let points = results.values(of: "load", in: cells("text", size)).compactMap { load in
       Double(load).map { x in
         let values = cells("text", size, load: load).map(value)
-        return Chart.Point(x, values.reduce(0, +) / Double(values.count))
+        return Chart.Point(x, values.mean ?? .nan)
       }
     }
     return points.isEmpty ? nil : .init(size, kind: .markedLine, points: points, dash: dash)
