@@ -10,8 +10,8 @@ package final class Trainer {
   /// Steps taken.
   package internal(set) var steps = 0
   package let weights: Weights
-  private let kernels: Kernels
-  private let team: ThreadTeam
+  let kernels: Kernels
+  let team: ThreadTeam
   let networks: [any Network]
   private let gradients: [FloatBuffer]
   let optimiser: OptimiserState
