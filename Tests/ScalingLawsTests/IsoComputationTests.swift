@@ -68,6 +68,21 @@ import Testing
     #expect(Akima([(1, 1)]) == nil && Akima([(1, 1), (1, 2)]) == nil)
   }
 
+  /// The lowest of many points of the curve lies at the one found, whether inside a piece, at a point or at an end.
+  @Test(
+    arguments: [
+      [1.0, 3, 2, 5, 5], [4, 1, 1.5, 3, 2], [5, 4, 3, 2, 1], [2, 1, 1, 2, 4],
+      [3, 1, 1.01, 3, 0.99],
+    ])
+  func akimasLowestPointIsFound(values: [Double]) throws {
+    let curve = try #require(Akima(values.enumerated().map { (Double($0), $1) }))
+    let scanned = try (0...4000).map { try #require(curve.value(at: Double($0) / 1000)) }
+    let least = try #require(scanned.min())
+    let lowest = curve.lowest
+    #expect(lowest.y <= least && lowest.y > least - 1e-5)
+    #expect(abs(try #require(curve.value(at: lowest.x)) - lowest.y) < 1e-12)
+  }
+
   @Test func aParabolaIsItself() throws {
     let parabola = try #require(
       Parabola([-1.0, 0, 2, 3].map { ($0, 3 * ($0 - 1.5) * ($0 - 1.5) + 0.25) }))

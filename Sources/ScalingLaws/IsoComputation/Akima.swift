@@ -32,6 +32,34 @@ public struct Akima: Sendable {
       + (3 * t2 - 2 * t3) * y[next] + (t3 - t2) * width * slopes[next]
   }
 
+  /// Its lowest point, ends included: the lowest among the ends of the pieces and the places between them where a cubic is level.
+  public var lowest: (x: Double, y: Double) {
+    var best = (x: x[0], y: y[0])
+    for next in 1..<x.count {
+      let width = x[next] - x[next - 1]
+      for t in levelPlaces(ofPieceBefore: next) + [1] {
+        let place = t == 1 ? x[next] : x[next - 1] + t * width
+        guard let value = value(at: place), value < best.y else { continue }
+        best = (place, value)
+      }
+    }
+    return best
+  }
+
+  /// Where in 0..<1 of the piece that ends at point `next` the slope is zero.
+  private func levelPlaces(ofPieceBefore next: Int) -> [Double] {
+    let width = x[next] - x[next - 1]
+    let rise = y[next] - y[next - 1]
+    let (first, last) = (width * slopes[next - 1], width * slopes[next])
+    // The slope along the piece is first + 2 b t + 3 c t².
+    let (b, c) = (3 * rise - 2 * first - last, first + last - 2 * rise)
+    let root = b * b - 3 * c * first
+    guard root >= 0 else { return [] }
+    // The sum of two numbers of one sign, which keeps the digits of both roots.
+    let sum = -(b + (b < 0 ? -root.squareRoot() : root.squareRoot()))
+    return [sum / (3 * c), first / sum].filter { $0 >= 0 && $0 < 1 }
+  }
+
   private static func slopes(_ x: [Double], _ y: [Double]) -> [Double] {
     let inner = zip(x.indices, x.indices.dropFirst()).map { (y[$1] - y[$0]) / (x[$1] - x[$0]) }
     guard inner.count > 1 else { return [inner[0], inner[0]] }

@@ -14,12 +14,9 @@ public struct SizeRow: Sendable {
     self.losses = losses.sorted { $0.data < $1.data }
   }
 
-  /// The loss for `computation` operations, on the curve through the logarithms; nil outside of what was measured.
-  func loss(computation: Double) -> Double? {
-    let curve = Akima(
-      losses.map { (Elementary.logarithm($0.data), Elementary.logarithm($0.loss)) })
-    return curve?.value(at: Elementary.logarithm(computation / operations))
-      .map(Elementary.exponential)
+  /// The logarithm of the loss over that of the data; nil of fewer than two amounts of data.
+  var curve: Akima? {
+    Akima(losses.map { (Elementary.logarithm($0.data), Elementary.logarithm($0.loss)) })
   }
 }
 
@@ -39,6 +36,9 @@ public struct ComputeOptimum: Sendable, Equatable {
   public let parameters: Double
   public let data: Double
   public let loss: Double
+
+  /// D / N; never to be shown without an interval.
+  public var dataPerParameter: Double { data / parameters }
 }
 
 /// The best sizes over budgets of computation, and the exponent with which they grow.
@@ -54,15 +54,19 @@ public struct IsoComputation: Sendable {
   public let discarded: [Double]
   /// a: the best size grows as computation^a, by least squares on logarithms; nil of fewer than three optima.
   public let exponent: Double?
+  /// The exponent with which the best data per parameter grow: 1 - 2 a where operations are proportional to the size; nil of
+  /// fewer than three optima.
+  public let dataPerParameterExponent: Double?
 
   /// The optima of `rows` at `budgets`.
   public init(
     _ rows: [SizeRow], budgets: [Double], estimator: ComputeOptimum.Estimator
   ) {
+    let sizes = rows.map(MeasuredCurve.init).sorted { $0.logSize < $1.logSize }
     var optima: [ComputeOptimum] = []
     var discarded: [Double] = []
     for budget in budgets {
-      if let optimum = Self.optimum(rows, budget, estimator) {
+      if let optimum = Self.optimum(sizes, budget, estimator) {
         optima.append(optimum)
       } else {
         discarded.append(budget)
@@ -70,11 +74,17 @@ public struct IsoComputation: Sendable {
     }
     self.optima = optima
     self.discarded = discarded
-    exponent =
-      optima.count >= Self.fewestOptima
-      ? Self.slope(
-        optima.map { (Elementary.logarithm($0.computation), Elementary.logarithm($0.parameters)) })
-      : nil
+    exponent = Self.line(optima) { $0.parameters }?.slope
+    dataPerParameterExponent = Self.line(optima) { $0.dataPerParameter }?.slope
+  }
+
+  /// The line of least squares of the logarithm of `figure` over that of the computation; nil of fewer than three optima.
+  static func line(
+    _ optima: [ComputeOptimum], of figure: (ComputeOptimum) -> Double
+  ) -> LeastSquaresLine? {
+    guard optima.count >= fewestOptima else { return nil }
+    return LeastSquaresLine(
+      optima.map { (Elementary.logarithm($0.computation), Elementary.logarithm(figure($0))) })
   }
 
   /// `count` budgets at equal ratios, from the least to the most for which enough sizes were measured; none if there is no
@@ -96,48 +106,43 @@ public struct IsoComputation: Sendable {
   }
 
   private static func optimum(
-    _ rows: [SizeRow], _ budget: Double, _ estimator: ComputeOptimum.Estimator
+    _ sizes: [MeasuredCurve], _ budget: Double, _ estimator: ComputeOptimum.Estimator
   ) -> ComputeOptimum? {
-    let points = rows.compactMap { row in
-      row.loss(computation: budget).map { loss in
-        (x: Elementary.logarithm(row.parameters), y: Elementary.logarithm(loss), row: row)
+    let logBudget = Elementary.logarithm(budget)
+    let points = sizes.compactMap { size in
+      size.curve?.value(at: logBudget - size.logOperations).map { logLoss in
+        (x: size.logSize, y: logLoss, operations: size.logOperations)
       }
-    }.sorted { $0.x < $1.x }
+    }
     guard points.count >= fewestSizes else { return nil }
     let curve = points.map { (x: $0.x, y: $0.y) }
     let minimum =
       switch estimator {
       case .parabola: Parabola(curve)?.vertex
-      case .akima: leastPoint(of: curve)
+      case .akima: Akima(curve)?.lowest
       }
     // The least loss measured has to lie inside too: a vertex between the last two sizes is an edge in disguise.
     let least = curve.indices.min { curve[$0].y < curve[$1].y }!
     guard let minimum, least > 0, least < curve.count - 1,
       curve[0].x < minimum.x, minimum.x < curve[curve.count - 1].x,
-      let operations = Akima(points.map { ($0.x, Elementary.logarithm($0.row.operations)) })?
-        .value(at: minimum.x)
+      let operations = Akima(points.map { ($0.x, $0.operations) })?.value(at: minimum.x)
     else { return nil }
     return ComputeOptimum(
       computation: budget, parameters: Elementary.exponential(minimum.x),
-      data: budget / Elementary.exponential(operations), loss: Elementary.exponential(minimum.y))
+      data: Elementary.exponential(logBudget - operations),
+      loss: Elementary.exponential(minimum.y))
   }
+}
 
-  /// The least value of Akima's curve, to a thousandth of its range.
-  private static func leastPoint(of points: [(x: Double, y: Double)]) -> (x: Double, y: Double)? {
-    guard let curve = Akima(points) else { return nil }
-    let (low, high) = (curve.range.lowerBound, curve.range.upperBound)
-    return (0...2000).compactMap { step in
-      let x = min(low + (high - low) * Double(step) / 2000, high)
-      return curve.value(at: x).map { (x, $0) }
-    }.min { $0.1 < $1.1 }
-  }
+/// A row in the coordinates of the analysis.
+private struct MeasuredCurve {
+  let logSize: Double
+  let logOperations: Double
+  let curve: Akima?
 
-  /// The slope of the line of least squares.
-  static func slope(_ points: [(x: Double, y: Double)]) -> Double? {
-    let count = Double(points.count)
-    let (x, y) = (points.reduce(0) { $0 + $1.x } / count, points.reduce(0) { $0 + $1.y } / count)
-    let spread = points.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
-    let slope = points.reduce(0) { $0 + ($1.x - x) * ($1.y - y) } / spread
-    return slope.isFinite ? slope : nil
+  init(_ row: SizeRow) {
+    logSize = Elementary.logarithm(row.parameters)
+    logOperations = Elementary.logarithm(row.operations)
+    curve = row.curve
   }
 }
