@@ -3,28 +3,30 @@ import Studies
 import Synchronization
 import SystemPackage
 
-/// Keeps what cells that take long have done so far, beside the records of their run: `RECORDS.HASH.part` for each of them,
+/// Keeps what cells that take long have done so far, beside the records of their run: `.RECORDS.HASH.part` for each of them,
 /// gone when the cell is done.
 final class CheckpointShelf: StudyShelf {
-  private let records: String
+  private let records: FilePath
   private let hasComplained = Mutex(false)
 
-  init(records: String) { self.records = records }
+  init(records: String) { self.records = FilePath(argument: records) }
 
-  /// Names say much and are long, so that files are called by their hash.
-  private func path(_ name: String) -> String {
-    "\(records).\(CorpusFile(name: "", bytes: Array(name.utf8)).sha256.prefix(16)).part"
+  /// Names say much and are long, so that files are called by their hash; hidden, so that they are nobody's input.
+  private func path(_ name: String) -> FilePath {
+    let hash = CorpusFile(name: "", bytes: Array(name.utf8)).sha256.prefix(16)
+    let file = ".\(records.lastComponent?.string ?? "").\(hash).part"
+    return records.removingLastComponent().appending(file)
   }
 
   func kept(_ name: String) -> ModelBytes? {
-    try? ModelBytes(mapping: FilePath(argument: path(name)))
+    try? ModelBytes(mapping: path(name))
   }
 
   func keep(
     _ name: String, _ write: ((Span<UInt8>) throws(BPBError) -> Void) throws(BPBError) -> Void
   ) {
     do throws(BPBError) {
-      let output = try ByteOutput(path: path(name), force: true, outlastsInterrupts: true)
+      let output = try ByteOutput(path: path(name).string, force: true, outlastsInterrupts: true)
       try write { bytes throws(BPBError) in try output.write(bytes) }
       try output.commit()
     } catch {
@@ -37,6 +39,6 @@ final class CheckpointShelf: StudyShelf {
   }
 
   func drop(_ name: String) {
-    _ = FilePath(argument: path(name)).withPlatformString { unlinkPath($0) }
+    _ = path(name).withPlatformString { unlinkPath($0) }
   }
 }

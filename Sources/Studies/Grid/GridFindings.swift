@@ -62,7 +62,8 @@ struct GridFindings {
       StudyAnswer(
         GridStudy.interaction, laws?.errorDifference(.interaction, less: .additive), results),
       StudyAnswer(GridStudy.joint, laws?.errorDifference(.joint, less: .additive), results),
-      StudyAnswer(GridStudy.moreData, results.difference(of: lastDoubling(ofLargest: false)), results),
+      StudyAnswer(
+        GridStudy.moreData, results.difference(of: lastDoubling(ofLargest: false)), results),
       StudyAnswer(GridStudy.largerGainsMore, results.difference(of: gains), results),
     ]
   }

@@ -87,7 +87,8 @@ extension GridPlan {
     }
     let families = options.families
     let rates = options.tunes ? [0.5, 1, 2] : [1]
-    func part(_ source: GridSource, _ family: GridFamily, most: String, data: Int, seeds: Int) -> Part
+    func part(_ source: GridSource, _ family: GridFamily, most: String, data: Int, seeds: Int)
+      -> Part
     {
       Part(
         source: source, family: family,
@@ -99,7 +100,7 @@ extension GridPlan {
       let isFirst = index == 0
       var own =
         switch preset {
-        case .quick: part(.corpus, family, most: "100k", data: 1 << 20, seeds: 2)
+        case .quick: part(.corpus, family, most: isFirst ? "300k" : "100k", data: 1 << 21, seeds: 2)
         case .standard:
           part(
             .corpus, family, most: isFirst ? "3M" : "300k", data: 1 << 24, seeds: isFirst ? 3 : 2)
@@ -111,7 +112,7 @@ extension GridPlan {
     if let first = families.first, first != .table {
       let endless =
         switch preset {
-        case .quick: part(.grammar, first, most: "100k", data: 1 << 20, seeds: 1)
+        case .quick: part(.grammar, first, most: "100k", data: 1 << 21, seeds: 1)
         case .standard: part(.grammar, first, most: "300k", data: 1 << 24, seeds: 1)
         case .full: part(.grammar, first, most: "1M", data: 1 << 26, seeds: 3)
         }

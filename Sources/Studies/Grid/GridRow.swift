@@ -59,6 +59,13 @@ struct GridRow: Sendable, Hashable {
     return plan
   }
 
+  /// The same by whole batches from the first step.
+  var steadyPlan: TrainingPlan {
+    var plan = plan
+    plan.growth = []
+    return plan
+  }
+
   // MARK: Costs
 
   /// The steps in which the point after `bytes` cools down.
@@ -91,10 +98,19 @@ struct GridRow: Sendable, Hashable {
     }
   }
 
-  var cell: StudyCell {
+  /// The same on a machine where learning from a byte takes so many seconds.
+  func seconds(learningByte: Double) -> Double {
+    data.indices.reduce(0) {
+      $0 + Double(learnedBytes($1)) * learningByte
+        + architecture.scoringSeconds(bytes: Self.scoredBytes)
+    }
+  }
+
+  func cell(_ pace: GridPace) -> StudyCell {
     let threads = architecture.parameterCount > Self.largeNetwork ? Self.shards : 1
     return StudyCell(
-      data.map(name), expectedSeconds: seconds, memoryNeed: 2 * plan.memoryBytes, threads: threads
+      data.map(name), expectedSeconds: pace.seconds(self), memoryNeed: 2 * plan.memoryBytes,
+      threads: threads
     ) { bench, give throws(BPBError) in
       try GridRun(row: self, bench: bench).measure(give)
     }

@@ -8,15 +8,33 @@ public struct GridStudy: Study {
   public let name = "grid"
   public let protocolVersion = "1"
   public let summary = "How the loss falls with size and data"
-  private let options: GridOptions
+  private var options: GridOptions
+  /// How long things take here.
+  public var pace = GridPace()
 
   /// The grid of a preset as `options` change it.
   public init(_ options: GridOptions = GridOptions()) { self.options = options }
 
   public func cells(on text: StudyText, preset: StudyPreset, seed: UInt64) -> [StudyCell] {
+    rows(on: text, preset: preset, seed: seed).map { $0.cell(pace) }
+      + GridPlan(preset, options).tables(textBytes: text.training.count).map(\.cell)
+  }
+
+  /// Bytes of the training part that the smallest cell learns from.
+  public static let leastBytes = GridPlan.leastData
+
+  /// The same without the largest size of its plan; nil if that would leave fewer than three.
+  public func withoutLargestSize(_ preset: StudyPreset) -> GridStudy? {
     let plan = GridPlan(preset, options)
-    return plan.rows(textBytes: text.training.count, seed: seed).map(\.cell)
-      + plan.tables(textBytes: text.training.count).map(\.cell)
+    let sizes = GridFamily.sizes.filter { size in plan.parts.contains { $0.sizes.contains(size) } }
+    guard sizes.count > 3 else { return nil }
+    var smaller = self
+    smaller.options.sizes = Array(sizes.dropLast())
+    return smaller
+  }
+
+  func rows(on text: StudyText, preset: StudyPreset, seed: UInt64) -> [GridRow] {
+    GridPlan(preset, options).rows(textBytes: text.training.count, seed: seed)
   }
 
   public func findings(of results: StudyResults) -> StudyFindings { GridFindings(results).all }

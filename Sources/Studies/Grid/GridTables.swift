@@ -26,7 +26,8 @@ struct GridTables {
     let text = surface.source == .corpus ? "the corpus" : "sentences without end"
     return ReportTable(
       kind: .study, title: "Bits per byte of \(surface.family.rawValue) networks on \(text)",
-      note: "Columns: bytes seen, each once. Mean over seeds, at the better of the rates that were tried.",
+      note:
+        "Columns: bytes seen, each once. Mean over seeds, at the better of the rates that were tried.",
       heads: ["size", "parameters"] + amounts.map { NumberFormat.bytes(Int($0)) }, rows: rows)
   }
 
@@ -45,7 +46,8 @@ struct GridTables {
     }
     return ReportTable(
       kind: .study, title: "Laws of size and data",
-      note: "Scatter: of the runs about the law. Foretold: the root mean square error for the largest size and the most data, "
+      note:
+        "Scatter: of the runs about the law. Foretold: the root mean square error for the largest size and the most data, "
         + "by a law fitted without both.",
       heads: ["law", "constants", "scatter", "foretold"],
       rows: rows.isEmpty ? [] : rows + (nearest.map { [$0] } ?? []))
@@ -70,7 +72,8 @@ struct GridTables {
     }
     return ReportTable(
       kind: .study, title: "L = E + A/N^α + B/D^β, in bits per byte",
-      note: "Interval: bootstrap of the residuals. Last column: what it is if each size in turn is left out.",
+      note:
+        "Interval: bootstrap of the residuals. Last column: what it is if each size in turn is left out.",
       heads: ["constant", "value", "95 % interval", "without a size"], rows: rows)
   }
 
