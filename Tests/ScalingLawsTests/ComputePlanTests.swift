@@ -10,6 +10,9 @@ struct PlannedSurface {
   static let noise = RowNoise(row: 0.003, point: 0.002)
   let basis: PlanningBasis
 
+  /// One for all tests that need no more.
+  static let shared = Result { try PlannedSurface().basis }
+
   init(seed: UInt64 = 3, draws: Int = 40) throws {
     let runs = SyntheticRuns(
       data: [2.5e5, 1e6, 4e6, 1.6e7, 6.4e7], seeds: { _ in 1 }, noise: Self.noise)
@@ -25,7 +28,7 @@ struct PlannedSurface {
 @Suite struct ComputePlanTests {
   private let basis: PlanningBasis
 
-  init() throws { basis = try PlannedSurface().basis }
+  init() throws { basis = try PlannedSurface.shared.get() }
 
   /// Each combination of limits, with what keeps the plan from more.
   @Test(

@@ -11,7 +11,9 @@ import Testing
 
   /// Half of the parameters are embeddings at 10,000, a seventh at a million.
   private func sizes(arms: [RunArm] = [best], seeds: Int = 3) -> [CountedRuns] {
-    let runs = SyntheticRuns(noise: RowNoise(row: 0.002, point: 0.001))
+    let runs = SyntheticRuns(
+      data: (0..<6).map { 1.25e5 * Elementary.power(3.5, Double($0)) },
+      noise: RowNoise(row: 0.002, point: 0.001))
     var generator = SeededGenerator(seed: 5)
     return runs.sizes.map { size in
       CountedRuns(
@@ -45,13 +47,22 @@ import Testing
       #expect(try #require(counted.held) != [.chinchilla])
       #expect(abs(try #require(whole.bias)) < 0.03)
     }
+    #expect(result.closedForms.map(\.count) == RunCount.all)
+    let whole = result.closedForms[0]
+    #expect(whole.held == [.chinchilla], "\(String(describing: whole.exponent))")
+    let law = try #require(whole.fit.law.chinchilla)
+    #expect(abs(try #require(whole.exponent).value - law.sizeExponent) < 1e-6)
+    let counted = try #require(result.closedForms.first { $0.count == Self.kaplan }?.exponent)
+    #expect(counted.value > law.sizeExponent + 0.04)
   }
 
   @Test func armsThatWereNotMeasuredAreLeftOut() throws {
     let single = RunArm(rate: .single, schedule: .matched)
     var sizes = sizes(arms: [single, Self.best], seeds: 2)
     #expect(reconciliation(sizes, draws: 2).analyses.map(\.arm).prefix(9).last == single)
-    for index in 0..<4 { sizes[index].arms[single] = nil }
+    // Three sizes are left of seven, and a run that diverged is none.
+    for index in 0..<3 { sizes[index].arms[single] = nil }
+    sizes[3].arms[single] = [[(1e5, .nan), (2e5, .infinity)]]
     #expect(reconciliation(sizes, draws: 2).analyses.allSatisfy { $0.arm == Self.best })
     #expect(reconciliation([]).analyses.isEmpty)
   }
