@@ -6,7 +6,7 @@ import Testing
 @Suite struct LossReachTests {
   private let basis: PlanningBasis
 
-  init() throws { basis = try PlannedSurface(draws: 24).basis }
+  init() throws { basis = try PlannedSurface.shared.get() }
 
   /// What a plan expects is reached by the plan's computation.
   @Test(arguments: [PlanLimits(), PlanLimits(data: 4e6), PlanLimits(parameters: 3e4)])

@@ -9,10 +9,11 @@ import Testing
   private static let kaplan = RunCount(parameters: .nonEmbedding, operations: .sixPerParameter)
   private static let exact = RunCount(parameters: .total, operations: .exact)
 
-  /// Half of the parameters are embeddings at 10,000, a seventh at a million; two arms, the second a tenth worse at the
-  /// largest size than at the smallest.
+  /// Half of the parameters are embeddings at 10,000, a seventh at a million.
   private func sizes(arms: [RunArm] = [best], seeds: Int = 3) -> [CountedRuns] {
-    let runs = SyntheticRuns(noise: RowNoise(row: 0.002, point: 0.001))
+    let runs = SyntheticRuns(
+      data: (0..<6).map { 1.25e5 * Elementary.power(3.5, Double($0)) },
+      noise: RowNoise(row: 0.002, point: 0.001))
     var generator = SeededGenerator(seed: 5)
     return runs.sizes.map { size in
       CountedRuns(
@@ -26,9 +27,9 @@ import Testing
     }
   }
 
-  private func reconciliation(_ sizes: [CountedRuns]) -> Reconciliation {
+  private func reconciliation(_ sizes: [CountedRuns], draws: Int = 40) -> Reconciliation {
     var generator = SeededGenerator(seed: 1)
-    return Reconciliation(sizes, budgets: 6, draws: 40, using: &generator)
+    return Reconciliation(sizes, budgets: 6, draws: draws, using: &generator)
   }
 
   /// Who counts everything finds the 0.5 that is there; who leaves the embeddings out of sizes and operations finds more, by
@@ -37,23 +38,32 @@ import Testing
     let result = reconciliation(sizes())
     #expect(result.analyses.count == 8)
     for estimator in ComputeOptimum.Estimator.allCases {
-      let true_ = try #require(result.analysis(Self.best, Self.exact, estimator))
-      #expect(true_.held == [.chinchilla], "\(String(describing: true_.interval))")
-      #expect(abs(try #require(true_.growth.exponent).value - 0.5) < 0.03)
+      let whole = try #require(result.analysis(Self.best, Self.exact, estimator))
+      #expect(whole.held == [.chinchilla], "\(String(describing: whole.interval))")
+      #expect(abs(try #require(whole.growth.exponent).value - 0.5) < 0.03)
       let counted = try #require(result.analysis(Self.best, Self.kaplan, estimator))
-      let (low, high) = (true_.growth.exponent!, try #require(counted.growth.exponent))
+      let (low, high) = (whole.growth.exponent!, try #require(counted.growth.exponent))
       #expect(high.value > low.value + 0.04 && high.interval.low > 0.5)
       #expect(try #require(counted.held) != [.chinchilla])
-      #expect(abs(try #require(true_.bias)) < 0.03)
+      #expect(abs(try #require(whole.bias)) < 0.03)
     }
+    #expect(result.closedForms.map(\.count) == RunCount.all)
+    let whole = result.closedForms[0]
+    #expect(whole.held == [.chinchilla], "\(String(describing: whole.exponent))")
+    let law = try #require(whole.fit.law.chinchilla)
+    #expect(abs(try #require(whole.exponent).value - law.sizeExponent) < 1e-6)
+    let counted = try #require(result.closedForms.first { $0.count == Self.kaplan }?.exponent)
+    #expect(counted.value > law.sizeExponent + 0.04)
   }
 
   @Test func armsThatWereNotMeasuredAreLeftOut() throws {
     let single = RunArm(rate: .single, schedule: .matched)
     var sizes = sizes(arms: [single, Self.best], seeds: 2)
-    #expect(reconciliation(sizes).analyses.map(\.arm).prefix(9).last == single)
-    for index in 0..<4 { sizes[index].arms[single] = nil }
-    #expect(reconciliation(sizes).analyses.allSatisfy { $0.arm == Self.best })
+    #expect(reconciliation(sizes, draws: 2).analyses.map(\.arm).prefix(9).last == single)
+    // Three sizes are left of seven, and a run that diverged is none.
+    for index in 0..<3 { sizes[index].arms[single] = nil }
+    sizes[3].arms[single] = [[(1e5, .nan), (2e5, .infinity)]]
+    #expect(reconciliation(sizes, draws: 2).analyses.allSatisfy { $0.arm == Self.best })
     #expect(reconciliation([]).analyses.isEmpty)
   }
 

@@ -38,7 +38,7 @@ import Testing
   @Test func meansAreOfWhatAllSeedsReached() throws {
     let row = SeededRow(
       parameters: 1, operations: 6,
-      seeds: [[(4, 1), (1, 8), (2, 2)], [(1, 2), (2, 8)], []])
+      seeds: [[(4, 1), (1, 8), (2, 2)], [(1, 2), (2, 8), (4, .nan)], [], [(1, .infinity)]])
     #expect(row.seeds.count == 2)
     #expect(row.mean.losses.map(\.data) == [1, 2])
     #expect(row.mean.losses.allSatisfy { abs($0.loss - 4) < 1e-12 })

@@ -25,6 +25,19 @@ public struct RowNoise: Sendable, Equatable, Codable {
     self.pointDegreesOfFreedom = pointDegreesOfFreedom
   }
 
+  /// The standard deviation of one loss, both components together.
+  public var ofOneLoss: Double { (row * row + point * point).squareRoot() }
+
+  /// The degrees of freedom behind `ofOneLoss` (F. E. Satterthwaite, 1946), rounded down; nil if it is known exactly.
+  public var degreesOfFreedomOfOneLoss: Int? {
+    func share(_ deviation: Double, _ freedom: Int?) -> Double {
+      freedom.map { deviation * deviation * deviation * deviation / Double($0) } ?? 0
+    }
+    let shares = share(row, rowDegreesOfFreedom) + share(point, pointDegreesOfFreedom)
+    let variance = ofOneLoss * ofOneLoss
+    return shares > 0 ? max(1, Int(min(variance * variance / shares, 1000))) : nil
+  }
+
   /// The noise of the seeds of `rows` about their means; nil unless a size has two seeds with two amounts of data in common.
   public init?(seedsOf rows: [SeededRow]) {
     var squares = SumsOfSquares()
@@ -47,24 +60,31 @@ public struct RowNoise: Sendable, Equatable, Codable {
   /// What the law does not describe counts as noise, so that it is too large rather than too small. Two of the law's
   /// constants (A and α) are charged to the rows, three (E, B and β) to their points.
   public init(scatterOf rows: [SeededRow]) throws(FitRefusal) {
-    let means = rows.map(\.mean).filter { $0.losses.count > 1 }
-    let fit = try SurfaceFit(means.flatMap(\.surfacePoints))
-    var residuals = fit.residuals[...]
-    var squares = SumsOfSquares()
-    for row in means {
-      squares.add([Array(residuals.prefix(row.losses.count))], rowFreedom: 1, pointFreedom: 0)
-      residuals = residuals.dropFirst(row.losses.count)
-    }
-    squares.rowFreedom -= 2
-    squares.pointFreedom = fit.residuals.count - means.count - 3
-    guard let noise = RowNoise(squares) else {
+    let points = rows.map(\.mean).filter { $0.losses.count > 1 }.flatMap(\.surfacePoints)
+    let fit = try SurfaceFit(points)
+    guard let noise = RowNoise(residualsOf: fit, points) else {
       throw FitRefusal(
         .tooFewPoints,
-        "One seed shows its noise only as scatter about a law of five constants, and \(means.count) sizes with "
-          + "\(fit.residuals.count) losses are too few for that; give more seeds or more sizes.")
+        "One seed shows its noise only as scatter about a law of five constants, and \(points.count) losses of so few "
+          + "sizes are too few for that; give more seeds or more sizes.")
     }
     self = noise
   }
+
+  /// The noise as the scatter about a law that was fitted to `points`, those of one size being a row; nil of too few sizes or
+  /// points.
+  init?(residualsOf fit: SurfaceFit, _ points: [SurfacePoint]) {
+    let rows = points.rowsOfOneSize
+    var squares = SumsOfSquares()
+    for row in rows {
+      squares.add([row.map { fit.residuals[$0] }], rowFreedom: 1, pointFreedom: 0)
+    }
+    squares.rowFreedom -= Self.constantsOfRows
+    squares.pointFreedom = points.count - rows.count - (fit.form.constants - Self.constantsOfRows)
+    self.init(squares)
+  }
+
+  private static let constantsOfRows = 2
 
   private init?(_ squares: SumsOfSquares) {
     guard squares.rowFreedom > 0, squares.pointFreedom > 0 else { return nil }
@@ -81,6 +101,14 @@ extension SizeRow {
   /// Its losses as points of a surface.
   var surfacePoints: [SurfacePoint] {
     losses.map { SurfacePoint(parameters: parameters, data: $0.data, loss: $0.loss) }
+  }
+}
+
+extension [SurfacePoint] {
+  /// The places of the points of each size, by rising size.
+  var rowsOfOneSize: [[Int]] {
+    let sizes = Set(map(\.parameters)).sorted()
+    return sizes.map { size in indices.filter { self[$0].parameters == size } }
   }
 }
 

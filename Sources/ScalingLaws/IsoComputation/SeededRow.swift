@@ -7,13 +7,13 @@ public struct SeededRow: Sendable {
   /// Of each seed the losses by data.
   public var seeds: [[(data: Double, loss: Double)]]
 
-  /// Creates a row; see the properties. Seeds without losses are left out.
+  /// Creates a row; see the properties. Losses that are no positive numbers are left out, and seeds without losses.
   public init(
     parameters: Double, operations: Double, seeds: [[(data: Double, loss: Double)]]
   ) {
     self.parameters = parameters
     self.operations = operations
-    self.seeds = seeds.filter { !$0.isEmpty }
+    self.seeds = seeds.map { $0.filter { $0.loss > 0 && $0.loss.isFinite } }.filter { !$0.isEmpty }
   }
 
   /// The geometric means of the seeds' losses, at the amounts of data that all of them reached: a mean over other seeds at

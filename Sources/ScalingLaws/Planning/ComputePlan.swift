@@ -13,8 +13,8 @@ public struct ComputePlan: Sendable, Equatable {
   public let data: Double
   /// The floating-point operations that it takes.
   public let computation: Double
-  /// The loss to expect. The interval holds one run's loss: the law as it might have been fitted, and the scatter of single
-  /// points about it, their distances added as squares.
+  /// The loss to expect. The interval is for one more loss of the kind that was fitted (of one run, or the mean of as many):
+  /// the law as it might have been fitted, and the scatter of losses about it, their distances added as squares.
   public let loss: Estimate
   /// Where the best size within the same limits may lie, by the laws as they might have been fitted. An end at a factor of
   /// 10^8 beyond the counted sizes means no end.
@@ -96,7 +96,7 @@ extension PlanningBasis {
         Elementary.bounded($0.loss(parameters: parameters, data: data) / value))
     }
     guard let drawn = SortedSample(misses)?.interval(level: level) else { return nil }
-    let run = fit.scatter * studentQuantile(level: level)
+    let run = reach(ofOneLoss: level)
     let below = (min(drawn.low, 0) * min(drawn.low, 0) + run * run).squareRoot()
     let above = (max(drawn.high, 0) * max(drawn.high, 0) + run * run).squareRoot()
     return Estimate(
@@ -106,9 +106,11 @@ extension PlanningBasis {
       level: level)
   }
 
-  private func studentQuantile(level: Double) -> Double {
-    StudentDistribution.quantile(
-      1 - (1 - level) / 2,
-      degreesOfFreedom: max(1, fit.residuals.count - fit.form.constants))
+  /// How far the logarithm of one loss may lie from the law.
+  private func reach(ofOneLoss level: Double) -> Double {
+    let freedom = noise?.degreesOfFreedomOfOneLoss ?? fit.residuals.count - fit.form.constants
+    let student = StudentDistribution.quantile(
+      1 - (1 - level) / 2, degreesOfFreedom: max(1, freedom))
+    return student * (noise?.ofOneLoss ?? fit.scatter)
   }
 }

@@ -4,6 +4,8 @@ public struct PlanningBasis: Sendable {
   public let fit: SurfaceFit
   public let uncertainty: SurfaceUncertainty
   public let operations: OperationsCurve
+  /// How far losses lie from the law; nil where the points are too few to tell rows from points.
+  public let noise: RowNoise?
   /// The smallest and largest size that was measured.
   public let measuredParameters: ClosedRange<Double>
   /// The least and most data after which a loss was measured.
@@ -23,6 +25,7 @@ public struct PlanningBasis: Sendable {
     self.fit = fit
     self.uncertainty = uncertainty
     self.operations = operations
+    noise = RowNoise(residualsOf: fit, points)
     measuredParameters = range { $0.parameters }
     measuredData = range { $0.data }
     measuredComputation = range { $0.data * operations.operations(parameters: $0.parameters) }

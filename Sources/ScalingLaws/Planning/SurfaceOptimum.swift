@@ -1,3 +1,5 @@
+public import Evidence
+
 /// The size and data of least loss by a law, at a budget of computation.
 public enum SurfaceOptimum {
   /// How far beyond the counted sizes the best one is looked for: a factor of 10^8 on both sides.
@@ -28,6 +30,21 @@ public enum SurfaceOptimum {
     let optima = budgets.compactMap { best(of: law, operations, computation: $0) }
     guard optima.count == budgets.count else { return nil }
     return IsoComputation.line(optima) { $0.parameters }?.slope
+  }
+
+  /// The same of a fitted law, with its interval at `level` over the laws as they might have been fitted; nil where the law, or
+  /// more than a tenth of those, has no such exponent.
+  public static func exponent(
+    of fit: SurfaceFit, _ uncertainty: SurfaceUncertainty, _ operations: OperationsCurve,
+    budgets: [Double], level: Double = 0.95
+  ) -> Estimate? {
+    let value = exponent(of: fit.law, operations, budgets: budgets)
+    let drawn = uncertainty.interval(level: level) {
+      exponent(of: $0, operations, budgets: budgets) ?? .nan
+    }
+    guard let value, let drawn else { return nil }
+    return Estimate(
+      value: value, interval: drawn.union(Interval(low: value, high: value)), level: level)
   }
 
   /// The loss over the logarithm of the size, at one budget.

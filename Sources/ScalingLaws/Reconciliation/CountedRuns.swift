@@ -79,13 +79,15 @@ public struct RunCount: Sendable, Hashable, Codable {
 }
 
 extension CountedRuns {
-  /// The runs of an arm by one count; nil if there are none.
+  /// The runs of an arm by one count; nil if there are none, or nothing to count.
   func row(_ arm: RunArm, _ count: RunCount) -> SeededRow? {
-    guard let seeds = arms[arm], seeds.contains(where: { !$0.isEmpty }) else { return nil }
+    guard let seeds = arms[arm] else { return nil }
     let parameters =
       count.parameters == .total ? totalParameters : nonEmbeddingParameters
-    return SeededRow(
+    guard parameters > 0, operations > 0 else { return nil }
+    let row = SeededRow(
       parameters: parameters,
       operations: count.operations == .exact ? operations : 6 * parameters, seeds: seeds)
+    return row.mean.losses.count > 1 ? row : nil
   }
 }

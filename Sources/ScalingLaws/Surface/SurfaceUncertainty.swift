@@ -14,21 +14,55 @@ public struct SurfaceUncertainty: Sendable {
     _ fit: SurfaceFit, _ points: [SurfacePoint], draws: Int = 1000,
     using generator: inout some RandomNumberGenerator
   ) {
-    let problem = SurfaceProblem(points, form: fit.form)
-    let fitted = problem.fitted(at: fit.optimum)
     let freedom = max(1, points.count - fit.form.constants)
     let inflation = (Double(points.count) / Double(freedom)).squareRoot()
-    let minimiser = LBFGS(tolerance: 1e-9, maximumIterations: 100)
-    var laws: [SurfaceLaw] = []
-    for _ in 0..<draws {
+    self.draws = Self.refits(of: fit, points, draws: draws, using: &generator) {
+      losses, generator in
       let scale = inflation * generator.studentScale(degreesOfFreedom: freedom)
-      let losses = fitted.map { loss in
-        loss + scale * fit.residuals[generator.index(below: fit.residuals.count)]
+      for index in losses.indices {
+        losses[index] += scale * fit.residuals[generator.index(below: fit.residuals.count)]
       }
-      let minimum = problem.with(logLosses: losses).minimise(from: fit.optimum, with: minimiser)
-      laws.append(problem.law(at: minimum.point))
     }
-    self.draws = laws
+  }
+
+  /// Draws of `fit` on `points` of which those of one size share a run, or the mean of runs: instead of residuals each draw adds
+  /// an error to each row as a whole and one to each point, as large as the residuals show (`RowNoise`).
+  ///
+  /// Residuals drawn one by one would take what a run moves together for many small errors, and intervals of α and E be too
+  /// short. With fewer than four sizes, where rows show nothing of their own scatter, residuals are drawn all the same.
+  public init(
+    _ fit: SurfaceFit, rowsOf points: [SurfacePoint], draws: Int = 1000,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    guard let noise = RowNoise(residualsOf: fit, points) else {
+      self = SurfaceUncertainty(fit, points, draws: draws, using: &generator)
+      return
+    }
+    let rows = points.rowsOfOneSize
+    self.draws = Self.refits(of: fit, points, draws: draws, using: &generator) {
+      losses, generator in
+      let scaled = noise.drawnScale(using: &generator)
+      for row in rows {
+        let common = scaled.row * generator.normal()
+        for index in row { losses[index] += common + scaled.point * generator.normal() }
+      }
+    }
+  }
+
+  /// The laws fitted to losses that `move` has moved from those of `fit`, each from its optimum.
+  private static func refits<Generator: RandomNumberGenerator>(
+    of fit: SurfaceFit, _ points: [SurfacePoint], draws: Int, using generator: inout Generator,
+    move: (_ logLosses: inout [Double], _ generator: inout Generator) -> Void
+  ) -> [SurfaceLaw] {
+    let problem = SurfaceProblem(points, form: fit.form)
+    let fitted = problem.fitted(at: fit.optimum)
+    let minimiser = LBFGS(tolerance: 1e-9, maximumIterations: 100)
+    return (0..<draws).map { _ in
+      var losses = fitted
+      move(&losses, &generator)
+      let minimum = problem.with(logLosses: losses).minimise(from: fit.optimum, with: minimiser)
+      return problem.law(at: minimum.point)
+    }
   }
 
   /// The interval of a figure of the law: percentiles of the draws.
