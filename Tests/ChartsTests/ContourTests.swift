@@ -128,6 +128,25 @@ import Testing
     #expect(Self.contours(Lattice(x: [1], y: [1, 2], heights: [0, 2]), 1).isEmpty)
   }
 
+  @Test func refinedCellsAreBilinear() {
+    let lattice = Self.lattice(5) { x, y in x == -1 && y == -1 ? .nan : x * y + x }
+    let fine = lattice.refined(into: 3)
+    #expect(fine.x.count == 13 && fine.y.count == 13)
+    for (row, y) in fine.y.enumerated() {
+      for (column, x) in fine.x.enumerated() {
+        let height = fine.heights[row * 13 + column]
+        // Around the unknown crossing nothing is known, but the border of that is.
+        if [x, y].allSatisfy({ $0 > -2 + 1e-9 && $0 < -1e-9 }) {
+          #expect(height.isNaN, "\(x), \(y)")
+        } else {
+          #expect(abs(height - (x * y + x)) < 1e-12, "\(x), \(y)")
+        }
+      }
+    }
+    #expect(fine.cells.count == lattice.cells.count * 9)
+    #expect(abs(Self.area(fine, -.infinity) - Self.area(lattice, -.infinity)) < 1e-12)
+  }
+
   @Test func simplerLinesStayNear() {
     let circle = Polyline(
       joining: (0...720).map { step in

@@ -22,52 +22,52 @@ struct MarchingSquares {
 
   /// The contour lines of the level: first those that end where what is known ends, then rings, which
   /// end in the point in which they begin.
-  var contours: [Polyline] { lines(lattice.cells.flatMap(pieces)) }
+  var contours: [Polyline] { lines(crossings) }
 
   /// The outline of all that is known and at the level or above: rings, to be filled by the even-odd
   /// rule.
   var region: [Polyline] {
-    lines(lattice.cells.flatMap { pieces(through: $0) + borders(of: $0) }).filter {
-      $0.points.count > 3
+    lines(crossings + lattice.borders.compactMap(border)).filter { $0.points.count > 3 }
+  }
+
+  /// The pieces of contour lines in all cells.
+  private var crossings: [Piece] {
+    lattice.cells.flatMap { cell in
+      cell.span.lowerBound < level && level <= cell.span.upperBound ? pieces(through: cell) : []
     }
   }
 
   private func isHigh(_ crossing: Int) -> Bool { lattice.heights[crossing] >= level }
 
-  /// The pieces of contour lines in `cell`.
+  /// The pieces of contour lines in `cell`, some corners of which are high and some are not.
   private func pieces(through cell: Lattice.Cell) -> [Piece] {
-    let corners = lattice.corners(of: cell)
-    let high = corners.map(isHigh)
-    guard high.contains(true), high.contains(false) else { return [] }
+    let high = cell.corners.map(isHigh)
     // Going round, sides that go down from high ground, and those that come up to it.
     let down = (0..<4).filter { high[$0] && !high[($0 + 1) % 4] }
     let up = (0..<4).filter { !high[$0] && high[($0 + 1) % 4] }
-    let mean = corners.reduce(0) { $0 + lattice.heights[$1] } / 4
+    let mean = cell.corners.reduce(0) { $0 + lattice.heights[$1] } / 4
     return down.compactMap { side in
       let following = up.sorted { ($0 - side + 4) % 4 < ($1 - side + 4) % 4 }
       // Where high ground connects, the line goes around the low corner that comes next.
       guard let other = mean >= level ? following.first : following.last else { return nil }
-      return Piece(start: place(on: side, of: corners), end: place(on: other, of: corners))
+      return Piece(start: place(on: side, of: cell), end: place(on: other, of: cell))
     }
   }
 
-  /// The high parts of those sides of `cell` beyond which nothing is known.
-  private func borders(of cell: Lattice.Cell) -> [Piece] {
-    let corners = lattice.corners(of: cell)
-    return (0..<4).compactMap { side in
-      guard lattice.isBorder(cell, side: side) else { return nil }
-      let (first, second) = (corners[side], corners[(side + 1) % 4])
-      guard isHigh(first) || isHigh(second) else { return nil }
-      let crossing = place(on: side, of: corners)
-      return Piece(
-        start: isHigh(first) ? 3 * first : crossing, end: isHigh(second) ? 3 * second : crossing)
-    }
+  /// The high part of a side beyond which nothing is known; nil for none.
+  private func border(_ side: Lattice.Side) -> Piece? {
+    let corners = side.cell.corners
+    let (first, second) = (corners[side.number], corners[(side.number + 1) % 4])
+    guard isHigh(first) || isHigh(second) else { return nil }
+    let crossing = place(on: side.number, of: side.cell)
+    return Piece(
+      start: isHigh(first) ? 3 * first : crossing, end: isHigh(second) ? 3 * second : crossing)
   }
 
   /// The number of the place where a cell's side crosses the level: thrice its first crossing's, and
   /// one more if it goes along a row, two if along a column.
-  private func place(on side: Int, of corners: [Int]) -> Int {
-    let first = min(corners[side], corners[(side + 1) % 4])
+  private func place(on side: Int, of cell: Lattice.Cell) -> Int {
+    let first = min(cell.corners[side], cell.corners[(side + 1) % 4])
     return 3 * first + (side % 2 == 0 ? 1 : 2)
   }
 

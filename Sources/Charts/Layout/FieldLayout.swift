@@ -8,6 +8,9 @@ struct FieldLayout {
     let lines: [Polyline]
   }
 
+  /// The longest side of a cell, in pixels, that looks smooth.
+  private static let step = 16.0
+
   let scale: ColourScale
   /// The bar that shows the scale.
   let bar: Rectangle
@@ -21,7 +24,9 @@ struct FieldLayout {
     (self.scale, self.bar) = (scale, bar)
     let lattice = Lattice(
       x: field.x.map(x.place), y: field.y.map(y.place),
-      heights: field.values.joined().map { $0.map(scale.share) ?? .nan })
+      heights: field.values.joined().map { $0.map(scale.share) ?? .nan }
+    )
+    .refined(to: Self.step)
     self.lattice = lattice
     contours = scale.levels.map { level in
       Contour(
@@ -34,6 +39,15 @@ struct FieldLayout {
   /// such regions leave no seams.
   func region(ofShade step: Int) -> [Polyline] {
     MarchingSquares(lattice: lattice, level: ColourScale.start(ofShade: step)).region
+  }
+}
+
+extension Lattice {
+  /// The same surface with sides of cells no longer than `step`, or of an eighth of what they were.
+  fileprivate func refined(to step: Double) -> Lattice {
+    let sides = [x, y].flatMap { places in zip(places, places.dropFirst()).map { abs($1 - $0) } }
+    let parts = (sides.max() ?? 0) / step
+    return refined(into: Int(min(max(parts.rounded(.up), 1), 8)))
   }
 }
 
