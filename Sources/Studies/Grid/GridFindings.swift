@@ -14,6 +14,10 @@ struct GridFindings {
   let laws: GridLaws?
   /// Other kinds of models on the corpus.
   let others: [GridSurface]
+  /// How they compare with the first; nil without any.
+  let families: GridFamilies?
+  /// Best sizes at equal computation, on the corpus and on text of unlimited supply.
+  let computations: [GridComputation]
 
   init(_ results: StudyResults) {
     self.results = results
@@ -26,8 +30,15 @@ struct GridFindings {
     surface = GridSurface(.corpus, first, in: points)
     grammar = GridSurface(.grammar, first, in: points)
     others = families.filter { $0 != first }.compactMap { GridSurface(.corpus, $0, in: points) }
-    laws = surface.map { [seed = results.plan.seed] in GridLaws($0, seed: seed) }
+    let seed = results.plan.seed
+    laws = surface.map { GridLaws($0, seed: seed) }
+    self.families = GridFamilies(surface, others, seed: seed)
+    computations = [surface, grammar].compactMap { $0 }.map { GridComputation($0, seed: seed) }
   }
+
+  /// Where the best size at equal computation is read: the corpus if enough budgets have one there, or else text of unlimited
+  /// supply; nil if neither has.
+  var computation: GridComputation? { computations.first { $0.isEnough } }
 
   var all: StudyFindings {
     var findings = StudyFindings()
@@ -49,7 +60,7 @@ struct GridFindings {
 
   var tables: [ReportTable] { GridTables(self).all.filter { !$0.rows.isEmpty } }
 
-  var charts: [ChartEntry] { [] }
+  var charts: [ChartEntry] { GridCharts(self).all.filter { !$0.chart.series.isEmpty } }
 
   var reading: [String] { GridReading(self).all }
 
@@ -65,7 +76,30 @@ struct GridFindings {
       StudyAnswer(
         GridStudy.moreData, results.difference(of: lastDoubling(ofLargest: false)), results),
       StudyAnswer(GridStudy.largerGainsMore, results.difference(of: gains), results),
+      StudyAnswer(
+        GridStudy.half, exponent.map { $0.less(PublishedExponent.chinchilla.value) }, results),
+      StudyAnswer(GridStudy.kaplanCount, movedExponent, results),
+      StudyAnswer(
+        GridStudy.constantRatio, computation?.analysis()?.growth.dataPerParameterExponent, results),
+      StudyAnswer(GridStudy.architectures, families?.largestDifference, results),
     ]
+  }
+
+  /// How the best size grows with computation, its interval widened by the estimator's bias.
+  private var exponent: Estimate? {
+    guard let analysis = computation?.analysis(), let value = analysis.growth.exponent,
+      let interval = analysis.interval
+    else { return nil }
+    return Estimate(value: value.value, interval: interval, level: value.level)
+  }
+
+  /// By how much Kaplan's way of counting moves it. The runs are the same; as if they were not, the intervals add up, so that
+  /// this one is too wide rather than too narrow.
+  private var movedExponent: Estimate? {
+    guard let exact = computation?.analysis()?.growth.exponent,
+      let counted = computation?.kaplanAnalysis?.growth.exponent
+    else { return nil }
+    return Estimate(difference: counted, minus: exact)
   }
 
   // MARK: The last doubling of data
@@ -91,5 +125,13 @@ struct GridFindings {
     return Array(
       zip(gains(lastDoubling(ofLargest: true)), gains(lastDoubling(ofLargest: false)))
     ).map { (first: $0.0, second: $0.1) }
+  }
+}
+
+extension Estimate {
+  fileprivate func less(_ value: Double) -> Estimate {
+    Estimate(
+      value: self.value - value,
+      interval: Interval(low: interval.low - value, high: interval.high - value), level: level)
   }
 }

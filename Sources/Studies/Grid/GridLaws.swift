@@ -30,7 +30,7 @@ struct GridLaws {
     fits = SurfaceForm.allCases.compactMap { try? SurfaceFit(points, form: $0) }
     var generator = SeededGenerator(seed: seed)
     uncertainty = fits.first { $0.form == .additive }.map {
-      SurfaceUncertainty($0, points, draws: Self.draws, using: &generator)
+      SurfaceUncertainty($0, rowsOf: points, draws: Self.draws, using: &generator)
     }
     holdOut = SurfaceHoldOut(points)
     let sizes = Set(points.map(\.parameters)).sorted()
@@ -40,6 +40,12 @@ struct GridLaws {
   }
 
   var additive: SurfaceFit? { fits.first { $0.form == .additive } }
+
+  /// The additive law with its draws; nil if it could not be fitted.
+  var basis: (fit: SurfaceFit, uncertainty: SurfaceUncertainty)? {
+    guard let additive, let uncertainty else { return nil }
+    return (additive, uncertainty)
+  }
 
   /// The error of `form` less that of another, or of the nearest point, over the points that were held out.
   func errorDifference(_ form: SurfaceForm, less other: SurfaceForm?) -> Estimate? {

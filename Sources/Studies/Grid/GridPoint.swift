@@ -73,6 +73,16 @@ struct GridSurface {
     sizes = GridFamily.sizes.filter { size in own.contains { $0.size == size } }
   }
 
+  private init(_ surface: GridSurface, only sizes: [String]) {
+    source = surface.source
+    family = surface.family
+    points = surface.points.filter { sizes.contains($0.size) }
+    self.sizes = sizes
+  }
+
+  /// The same without other sizes than these.
+  func only(_ sizes: [String]) -> GridSurface { GridSurface(self, only: sizes) }
+
   /// The points of `size` at the rate that did best on the tune part after the most data, mean over seeds.
   func tuned(_ size: String) -> [GridPoint] {
     let own = points.filter { $0.size == size }

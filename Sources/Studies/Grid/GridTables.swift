@@ -11,6 +11,8 @@ struct GridTables {
   var all: [ReportTable] {
     ([findings.surface, findings.grammar].compactMap { $0 } + findings.others).map(losses)
       + [forms, law]
+      + findings.computations.filter(\.isEnough).flatMap { GridComputationTables($0).all }
+      + (findings.families.map { [$0.table] } ?? [])
   }
 
   /// Sizes down, data across.
