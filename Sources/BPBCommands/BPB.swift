@@ -18,7 +18,7 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, GridCommand.self,
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, GridCommand.self, PlanCommand.self,
       StudyCommand.self,
       TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
       ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,

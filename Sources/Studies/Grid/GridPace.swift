@@ -15,27 +15,29 @@ public struct GridPace: Sendable {
   /// A pace of which nothing is known: rows take what they took elsewhere.
   init() {}
 
-  /// Trains every network of `study` on `text` for a moment.
+  /// Trains every network of `study` for a moment.
   ///
-  /// - Throws: `noInput` for a study without rows on such a text; what training throws.
+  /// - Throws: what training throws.
   public init(
     of study: GridStudy, on text: StudyText, preset: StudyPreset, clock: any RunClock
   ) throws(BPBError) {
+    try self.init(study.rows(on: text, preset: preset, seed: 1), clock)
+  }
+
+  /// Trains the network of each of `rows` for a moment.
+  init(_ rows: [GridRow], _ clock: any RunClock) throws(BPBError) {
     peak = KernelPeak.measure(
       kernels: NeuralRuntime.current.kernels, seconds: 2 * Self.trial, now: clock.now)
-    for row in study.rows(on: text, preset: preset, seed: 1)
-    where secondsPerByte[Self.key(row)] == nil {
-      secondsPerByte[Self.key(row)] = try Self.trial(row, text, clock)
+    for row in rows where secondsPerByte[Self.key(row)] == nil {
+      secondsPerByte[Self.key(row)] = try Self.trial(row, clock)
     }
   }
 
   private static func key(_ row: GridRow) -> String { "\(row.family.rawValue) \(row.size)" }
 
-  private static func trial(
-    _ row: GridRow, _ text: StudyText, _ clock: any RunClock
-  ) throws(BPBError) -> Double {
+  private static func trial(_ row: GridRow, _ clock: any RunClock) throws(BPBError) -> Double {
     let trainer = try Trainer(
-      row.steadyPlan, text: Array(text.training.prefix(1 << 16)),
+      row.steadyPlan, text: GridSource.sentences(1 << 16, seed: 1),
       kernels: NeuralRuntime.current.kernels, team: ThreadTeam(threads: 1))
     // The quickest step: other work beside it only ever makes one slower.
     var least = Double.infinity
@@ -52,4 +54,9 @@ public struct GridPace: Sendable {
   func seconds(_ row: GridRow) -> Double {
     secondsPerByte[Self.key(row)].map { row.seconds(learningByte: $0) } ?? row.seconds
   }
+}
+
+extension GridPace {
+  /// Seconds that one core takes to learn from a byte; nil of what was not tried.
+  func secondsPerByte(_ row: GridRow) -> Double? { secondsPerByte[Self.key(row)] }
 }

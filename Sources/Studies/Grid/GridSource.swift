@@ -38,7 +38,7 @@ enum GridSource: String, CaseIterable, Sendable {
     }
   }
 
-  private static func sentences(_ count: Int, seed: UInt64) throws(BPBError) -> [UInt8] {
+  static func sentences(_ count: Int, seed: UInt64) throws(BPBError) -> [UInt8] {
     try KnownSourceTable.builtin.source(named: "grammar").bytes(count: count, seed: seed)
   }
 }
