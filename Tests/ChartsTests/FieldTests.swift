@@ -146,6 +146,25 @@ import _TestSupport
     #expect(MarkupReader(SVGRenderer().render(chart)).faults.isEmpty)
   }
 
+  @Test func numbersAtTheEndsStayFinite() {
+    let rows: [[[Double?]]] = [
+      [[-1e299, 1e299], [0, 5]], [[1, 1 + 1e-15], [1, 1]], [[1e-299, 2e-299], [0, 0]],
+    ]
+    for values in rows {
+      for scale in [Chart.Axis.Scale.linear, .logarithmic] {
+        let field = Chart.Field(
+          x: [-1e299, 1e299], y: [1e-290, 1e290], values: values, z: .init("z", scale: scale))
+        let chart = Chart(title: "t", x: .init("x"), y: .init("y"), field: field)
+        let reader = MarkupReader(SVGRenderer().render(chart))
+        #expect(reader.faults.isEmpty)
+        for path in reader.elements.compactMap({ $0["d"] }) {
+          #expect(!path.contains("nan") && !path.contains("inf"))
+        }
+        #expect(!VegaRenderer().render(chart).contains("\"z\": null"))
+      }
+    }
+  }
+
   @Test func colourIsWhatTheBarSays() throws {
     let chart = Self.chart { x, _ in x / 1024 }
     let field = try #require(ChartLayout(chart, format: .wide).field)
