@@ -76,6 +76,26 @@ import _TestSupport
     return false
   }
 
+  @Test func titlesDoNotMeet() throws {
+    for label in [
+      "z", "bits per byte of text that nobody saw", String(repeating: "long ", count: 50),
+    ] {
+      let chart = Self.chart(.init(label, better: .low)) { x, _ in x }
+      for format in Self.formats {
+        let layout = ChartLayout(chart, format: format)
+        let title = try #require(layout.colourTitle)
+        let start =
+          layout.format.width - layout.format.padding
+          - TextMetrics.width(title.text, size: format.textSize)
+        let end =
+          layout.format.padding + TextMetrics.width("parameters", size: format.textSize)
+        #expect(start >= layout.format.padding - 1e-9)
+        #expect(start > end || title.baseline <= layout.plot.top - 12 - format.lineHeight)
+        #expect(title.baseline - format.textSize >= layout.header.bottom)
+      }
+    }
+  }
+
   @Test func numbersOfLinesStandOnTheirLines() throws {
     var chart = SampleCharts.surface
     chart.series = []
