@@ -76,6 +76,26 @@ import _TestSupport
     return false
   }
 
+  @Test func titlesDoNotMeet() throws {
+    for label in [
+      "z", "bits per byte of text that nobody saw", String(repeating: "long ", count: 50),
+    ] {
+      let chart = Self.chart(.init(label, better: .low)) { x, _ in x }
+      for format in Self.formats {
+        let layout = ChartLayout(chart, format: format)
+        let title = try #require(layout.colourTitle)
+        let start =
+          layout.format.width - layout.format.padding
+          - TextMetrics.width(title.text, size: format.textSize)
+        let end =
+          layout.format.padding + TextMetrics.width("parameters", size: format.textSize)
+        #expect(start >= layout.format.padding - 1e-9)
+        #expect(start > end || title.baseline <= layout.plot.top - 12 - format.lineHeight)
+        #expect(title.baseline - format.textSize >= layout.header.bottom)
+      }
+    }
+  }
+
   @Test func numbersOfLinesStandOnTheirLines() throws {
     var chart = SampleCharts.surface
     chart.series = []
@@ -144,6 +164,25 @@ import _TestSupport
     let regions = (0..<Palette.shadeCount).map { field.region(ofShade: $0).count }
     #expect(Set(regions) == [0, 1] && regions == regions.sorted(by: >))
     #expect(MarkupReader(SVGRenderer().render(chart)).faults.isEmpty)
+  }
+
+  @Test func numbersAtTheEndsStayFinite() {
+    let rows: [[[Double?]]] = [
+      [[-1e299, 1e299], [0, 5]], [[1, 1 + 1e-15], [1, 1]], [[1e-299, 2e-299], [0, 0]],
+    ]
+    for values in rows {
+      for scale in [Chart.Axis.Scale.linear, .logarithmic] {
+        let field = Chart.Field(
+          x: [-1e299, 1e299], y: [1e-290, 1e290], values: values, z: .init("z", scale: scale))
+        let chart = Chart(title: "t", x: .init("x"), y: .init("y"), field: field)
+        let reader = MarkupReader(SVGRenderer().render(chart))
+        #expect(reader.faults.isEmpty)
+        for path in reader.elements.compactMap({ $0["d"] }) {
+          #expect(!path.contains("nan") && !path.contains("inf"))
+        }
+        #expect(!VegaRenderer().render(chart).contains("\"z\": null"))
+      }
+    }
   }
 
   @Test func colourIsWhatTheBarSays() throws {

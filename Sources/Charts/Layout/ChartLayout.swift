@@ -56,27 +56,6 @@ struct ChartLayout {
     }
   }
 
-  /// Room for what stands above the plot: what y measures and what colours do, in one line if they
-  /// fit.
-  private static func titleHeight(of chart: Chart, _ format: DrawingFormat) -> Double {
-    let titles = [chart.y.title(isVertical: true), chart.field?.z.title(isVertical: true) ?? ""]
-    if titles == ["", ""] { return 4 }
-    return areTitlesApart(chart, format) ? 26 + format.lineHeight : 26
-  }
-
-  /// Whether the titles of y and of colours take a line each.
-  private static func areTitlesApart(_ chart: Chart, _ format: DrawingFormat) -> Bool {
-    guard let field = chart.field else { return false }
-    let titles = [chart.y.title(isVertical: true), field.z.title(isVertical: true)]
-    let width = titles.reduce(0) { $0 + TextMetrics.width($1, size: format.textSize) }
-    return !titles.contains("") && width + 24 > format.width - 2 * format.padding
-  }
-
-  /// The baseline of the title of colours.
-  var colourTitleLine: Double {
-    plot.top - 12 - (Self.areTitlesApart(chart, format) ? format.lineHeight : 0)
-  }
-
   private static func plotHeight(
     of chart: Chart, _ bars: BarLayout, _ format: DrawingFormat
   ) -> Double {

@@ -50,15 +50,3 @@ extension Lattice {
     return refined(into: Int(min(max(parts.rounded(.up), 1), 8)))
   }
 }
-
-extension Chart {
-  /// An axis that ends where the field does, unless something lies beyond.
-  func axis(_ axis: Axis, of places: [Double]?, holding values: [Double]) -> Axis {
-    guard axis.range == nil, axis.categories == nil, let low = places?.first,
-      let high = places?.last, values.allSatisfy((low...high).contains)
-    else { return axis }
-    var axis = axis
-    axis.range = low...high
-    return axis
-  }
-}

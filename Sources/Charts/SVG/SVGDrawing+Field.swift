@@ -59,10 +59,12 @@ extension SVGDrawing {
         words(tick.label ?? "", bar.right + 7, at + layout.format.textSize * 0.35),
       ]
     }
-    let title = words(
-      field.scale.axis.title(isVertical: true), layout.format.width - layout.format.padding,
-      layout.colourTitleLine, anchor: .end)
+    let title = layout.colourTitle.map { title in
+      words(
+        title.text, layout.format.width - layout.format.padding, title.baseline, anchor: .end)
+    }
     return .block(
-      "g", [.init("fill", colour(.muted)), .init("aria-hidden", "true")], steps + marks + [title])
+      "g", [.init("fill", colour(.muted)), .init("aria-hidden", "true")],
+      steps + marks + [title ?? .none])
   }
 }

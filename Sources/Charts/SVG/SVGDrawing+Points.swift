@@ -104,7 +104,7 @@ extension SVGDrawing {
   /// Nil for the ink of the drawing.
   private func paint(of label: PlacedLabel) -> Paint? {
     if let shade = label.shade { return .inkOnShade(shade) }
-    return label.series == nil ? .muted : nil
+    return label.series == nil ? remark : nil
   }
 
   /// From where a line ends to its name.

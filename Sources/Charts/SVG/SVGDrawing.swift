@@ -46,6 +46,9 @@ struct SVGDrawing {
     }
   }
 
+  /// What is said of the plot besides its data stands back, but not on colours, where it would be lost.
+  var remark: Paint { layout.field == nil ? .muted : .ink }
+
   private var clip: Markup {
     let plot = layout.plot
     return .element(
