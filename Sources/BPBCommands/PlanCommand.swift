@@ -1,5 +1,7 @@
 import ArgumentParser
 import BitsPerByte
+import Charts
+import Reports
 import Studies
 import SystemPackage
 
@@ -30,7 +32,8 @@ struct PlanCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The most parameters, as in 1e6.", valueName: "number"))
   var parameters: Double?
 
-  @Option(help: ArgumentHelp("Bits per byte to reach, with the least computation.", valueName: "bpb"))
+  @Option(
+    help: ArgumentHelp("Bits per byte to reach, with the least computation.", valueName: "bpb"))
   var loss: Double?
 
   @Option(help: "The form of the answer.")
@@ -82,9 +85,9 @@ struct PlanCommand: ParsableCommand {
         error.code, error.problem, subject: error.subject ?? SafeText.escape(argument: file),
         advice: error.advice)
     }
-    let text =
-      format == .json ? advice.json.text : advice.sentences.map { $0 + "\n" }.joined()
-    try TextOutput.write(text)
+    let lines = advice.sentences.flatMap { TextWrap.lines($0, width: Terminal.width) }
+    try ReportOutput(path: nil).write(
+      format == .json ? advice.json.text : lines.map { $0 + "\n" }.joined())
   }
 
   private var wish: GridWish {

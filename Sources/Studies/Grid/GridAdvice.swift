@@ -1,4 +1,4 @@
-import BPBCore
+public import BPBCore
 public import Charts
 import Evidence
 public import Measuring
@@ -42,8 +42,9 @@ public struct GridAdvice {
   public init(
     _ report: StudyReport, _ wish: GridWish, threads: Int, clock: any RunClock
   ) throws(BPBError) {
-    let findings = GridFindings(report.results)
-    guard let surface = findings.surface, let laws = findings.laws, let law = laws.basis else {
+    let surface = GridSurfaces(report.results).corpus
+    let laws = surface.map { GridLaws($0, seed: report.results.plan.seed) }
+    guard let surface, let laws, let law = laws.basis else {
       throw BPBError(
         .badData, "holds too few cells of a grid for a law of size and data",
         advice: "let 'bpb grid' go on with the same records")
@@ -71,7 +72,7 @@ public struct GridAdvice {
             parameters: wish.parameters))
       }
     } catch {
-      throw BPBError(.usage, error.message)
+      throw BPBError(.usage, error.description)
     }
   }
 
@@ -107,7 +108,7 @@ public struct GridAdvice {
   /// One sentence each.
   public var sentences: [String] {
     guard let plan else { return [unreachable] }
-    return [run(plan), cost(plan), range(plan)] + bounds(plan) + extrapolation(plan)
+    return [run(plan), cost(plan)] + range(plan) + bounds(plan) + extrapolation(plan)
   }
 
   private func run(_ plan: ComputePlan) -> String {
@@ -130,9 +131,13 @@ public struct GridAdvice {
     return "It takes \(shown) (95 % interval \(ends[0]) to \(ends[1]))."
   }
 
-  private func range(_ plan: ComputePlan) -> String {
-    "The best size lies between \(Self.ends(plan.bestParameters)) parameters with as much certainty; near it the loss hardly "
-      + "depends on the size."
+  /// Where the best size may lie, if it is not one of the limits.
+  private func range(_ plan: ComputePlan) -> [String] {
+    guard plan.bestParameters.low < plan.bestParameters.high else { return [] }
+    return [
+      "The best size lies between \(Self.ends(plan.bestParameters)) parameters with as much certainty; near it the loss hardly "
+        + "depends on the size."
+    ]
   }
 
   private static func ends(_ interval: Interval) -> String {
@@ -172,7 +177,8 @@ public struct GridAdvice {
 
   private var unreachable: String {
     guard case .unreachable(let floor) = reach, let loss = wish.loss else { return "" }
-    return "\(NumberFormat.fixed(loss, decimals: 3)) bits per byte are out of reach: within these limits "
+    return
+      "\(NumberFormat.fixed(loss, decimals: 3)) bits per byte are out of reach: within these limits "
       + "\(NumberFormat.fixed(floor.value, decimals: 3)) remain by the law (95 % interval "
       + "\(NumberFormat.interval(floor.interval, decimals: 3)))."
   }

@@ -10,8 +10,9 @@ struct GridFamilies {
   private let laws: [GridLaws]
   private let seed: UInt64
 
-  init?(_ first: GridSurface?, _ others: [GridSurface], seed: UInt64) {
-    guard let first, !others.isEmpty else { return nil }
+  init?(_ surfaces: GridSurfaces, seed: UInt64) {
+    let others = surfaces.others
+    guard let first = surfaces.corpus, !others.isEmpty else { return nil }
     // Equal sizes and equal data for all of them, or what differs would be the range.
     let sizes = ([first] + others).map(\.sizes)
       .reduce(first.sizes) { shared, own in shared.filter(own.contains) }

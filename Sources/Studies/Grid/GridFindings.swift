@@ -7,34 +7,26 @@ import ScalingLaws
 /// What the points of a grid say.
 struct GridFindings {
   let results: StudyResults
-  /// The surface that everything is read from: of the corpus, by the first kind of network.
-  let surface: GridSurface?
-  /// The same kind of network on text of unlimited supply.
-  let grammar: GridSurface?
+  let surfaces: GridSurfaces
   let laws: GridLaws?
-  /// Other kinds of models on the corpus.
-  let others: [GridSurface]
-  /// How they compare with the first; nil without any.
+  /// How other kinds of models compare with the first; nil without any.
   let families: GridFamilies?
   /// Best sizes at equal computation, on the corpus and on text of unlimited supply.
   let computations: [GridComputation]
 
   init(_ results: StudyResults) {
     self.results = results
-    let points = results.cells.compactMap(GridPoint.init)
-    var families: [GridFamily] = []
-    for point in points where point.source == .corpus && !families.contains(point.family) {
-      families.append(point.family)
-    }
-    let first = families.first { $0 != .table } ?? .transformer
-    surface = GridSurface(.corpus, first, in: points)
-    grammar = GridSurface(.grammar, first, in: points)
-    others = families.filter { $0 != first }.compactMap { GridSurface(.corpus, $0, in: points) }
     let seed = results.plan.seed
-    laws = surface.map { GridLaws($0, seed: seed) }
-    self.families = GridFamilies(surface, others, seed: seed)
-    computations = [surface, grammar].compactMap { $0 }.map { GridComputation($0, seed: seed) }
+    surfaces = GridSurfaces(results)
+    laws = surfaces.corpus.map { GridLaws($0, seed: seed) }
+    families = GridFamilies(surfaces, seed: seed)
+    computations = [surfaces.corpus, surfaces.grammar].compactMap { $0 }.map {
+      GridComputation($0, seed: seed)
+    }
   }
+
+  /// The surface that everything is read from.
+  var surface: GridSurface? { surfaces.corpus }
 
   /// Where the best size at equal computation is read: the corpus if enough budgets have one there, or else text of unlimited
   /// supply; nil if neither has.

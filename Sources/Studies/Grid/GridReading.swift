@@ -16,9 +16,11 @@ struct GridReading {
   /// What is said of best sizes, or why nothing is.
   private func computation(_ computation: GridComputation) -> String {
     let text = computation.surface.source == .corpus ? "the corpus" : "sentences without end"
-    guard let analysis = computation.analysis() else {
-      return "Best sizes at equal computation on \(text): not from "
-        + "\(NumberFormat.count(computation.surface.sizes.count, "size", "sizes"))."
+    guard let analysis = computation.analysis(),
+      analysis.growth.result.optima.count + analysis.growth.result.discarded.count > 0
+    else {
+      return
+        "Best sizes at equal computation on \(text): there is no budget that four sizes were measured at."
     }
     let found = analysis.growth.result.optima.count
     let budgets = NumberFormat.count(

@@ -5,8 +5,8 @@ import Evidence
 ///
 /// J. Kaplan et al. (2020), J. Hoffmann et al. (2022), T. Pearce and J. Song (2024), T. Porian et al. (2024), in small.
 public struct GridStudy: Study {
-  public static let name = "grid"
-  public let name = Self.name
+  public static let name: String = "grid"
+  public var name: String { Self.name }
   public let protocolVersion = "1"
   public let summary = "How the loss falls with size and data"
   private var options: GridOptions

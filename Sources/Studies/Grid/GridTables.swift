@@ -9,7 +9,7 @@ struct GridTables {
   init(_ findings: GridFindings) { self.findings = findings }
 
   var all: [ReportTable] {
-    ([findings.surface, findings.grammar].compactMap { $0 } + findings.others).map(losses)
+    findings.surfaces.all.map(losses)
       + [forms, law]
       + findings.computations.filter(\.isEnough).flatMap { GridComputationTables($0).all }
       + (findings.families.map { [$0.table] } ?? [])
