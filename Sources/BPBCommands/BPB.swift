@@ -18,7 +18,8 @@ public struct BPB: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      CompareCommand.self, CheckCommand.self, ScaleCommand.self, StudyCommand.self,
+      CompareCommand.self, CheckCommand.self, ScaleCommand.self, GridCommand.self, PlanCommand.self,
+      StudyCommand.self,
       TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
       ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,
       CompressCommand.self, DecompressCommand.self, InspectCommand.self,

@@ -60,24 +60,15 @@ struct StudyCommand: AsyncParsableCommand {
     let studies = try chosen
     try networks.apply(jobs: running.jobCount)
     let reports = try ReportOutputs(output)
-    let appender = try running.appender()
-    let corpus = try corpusOptions.corpus(leavingOut: [running.records] + reports.paths)
-    corpus.notices.forEach(Terminal.notice)
-    let text = try StudyText(
-      CorpusArrangement(of: corpus, seed: seed, heldOutShare: StudyText.heldOutShare))
-    let deadline = Deadline(in: maxTime.map(Double.init))
-    Interrupt.listen()
-    let selfCheck = SelfCheck(methods: [], secondsEach: 0).rows(isCancelled: { Interrupt.endsTask })
+    let setting = try StudySetting(
+      corpusOptions, seed: seed, running: running, written: reports.paths, maxTime: maxTime)
     var shown: [StudyReport] = []
-    var problems = corpus.problems
+    var problems = setting.corpus.problems
     var exitCode: Int32 = 0
     for study in studies where !problems.contains(where: { $0.code == .cancelled }) {
-      let plan = StudyPlan(study, on: text, preset: preset, seed: seed, selfCheck: selfCheck)
-      let run = RunRecord(corpus: corpus, policy: "study", methods: [], study: plan.record)
-      let result = try await StudyRun(
-        plan: plan, run: run, running: running, appender: appender, deadline: deadline
-      ).measure()
-      if let report = StudyReport(run, in: result.records) { shown.append(report) }
+      let (report, result) = try await setting.run(
+        setting.plan(study, preset: preset, seed: seed))
+      if let report { shown.append(report) }
       problems += result.problems
       if result.exitCode != 0 { exitCode = result.exitCode }
     }

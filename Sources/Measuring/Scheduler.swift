@@ -6,11 +6,18 @@ public protocol Job: Sendable {
   var expectedSeconds: Double { get }
   /// Bytes that it is expected to allocate.
   var memoryNeed: Int { get }
+  /// Threads that it can make use of; it gets them or as many as there are.
+  var threads: Int { get }
+}
+
+extension Job {
+  /// One thread.
+  public var threads: Int { 1 }
 }
 
 /// Runs jobs side by side, the longest first, as many as cores and memory allow.
 public struct Scheduler: Sendable {
-  /// Jobs at a time.
+  /// Jobs at a time, of one thread each.
   public var jobs: Int
   /// Bytes that the jobs in flight may be expected to allocate together. A job that needs more than
   /// that runs alone.
@@ -41,13 +48,13 @@ public struct Scheduler: Sendable {
     perform: @escaping @Sendable (Work) -> Result<Output, BPBError>,
     deliver: (Outcome<Output>) throws(BPBError) -> Void
   ) async throws(BPBError) {
-    var queue = Queue(work, memoryLimit: memoryLimit)
+    var queue = Queue(work, threads: jobs, memoryLimit: memoryLimit)
     let failure: BPBError? = await withTaskGroup(
       of: Outcome<Output>.self, returning: BPBError?.self
     ) { group in
       var running = 0
       while true {
-        while running < jobs, !isCancelled(), let index = queue.next(isIdle: running == 0) {
+        while !isCancelled(), let index = queue.next(isIdle: running == 0) {
           let job = work[index]
           group.addTask { Outcome(index: index, result: perform(job)) }
           running += 1
@@ -66,27 +73,35 @@ public struct Scheduler: Sendable {
     if let failure { throw failure }
   }
 
-  /// Jobs not yet begun, the longest last, and the memory that is spoken for.
+  /// Jobs not yet begun, the longest last, and the memory and threads that are spoken for.
   private struct Queue {
     private let needs: [Int]
+    private let threads: [Int]
     private var waiting: [Int]
-    private var free: Int
+    private var freeBytes: Int
+    private var freeThreads: Int
 
-    init(_ jobs: [some Job], memoryLimit: Int) {
+    init(_ jobs: [some Job], threads: Int, memoryLimit: Int) {
       needs = jobs.map(\.memoryNeed)
+      self.threads = jobs.map { min(max($0.threads, 1), threads) }
       let costs = jobs.map(\.expectedSeconds)
       waiting = jobs.indices.sorted { (costs[$0], $1) < (costs[$1], $0) }
-      free = memoryLimit
+      freeBytes = memoryLimit
+      freeThreads = threads
     }
 
     mutating func next(isIdle: Bool) -> Int? {
-      let fitting = waiting.lastIndex { needs[$0] <= free }
+      let fitting = waiting.lastIndex { needs[$0] <= freeBytes && threads[$0] <= freeThreads }
       guard let place = fitting ?? (isIdle ? waiting.indices.last : nil) else { return nil }
       let index = waiting.remove(at: place)
-      free -= needs[index]
+      freeBytes -= needs[index]
+      freeThreads -= threads[index]
       return index
     }
 
-    mutating func release(_ index: Int) { free += needs[index] }
+    mutating func release(_ index: Int) {
+      freeBytes += needs[index]
+      freeThreads += threads[index]
+    }
   }
 }

@@ -2,6 +2,8 @@
 ///
 /// The law is Σ_k e^(c_k - γ_k x_k), with or without a further constant e^e; x_k are logarithms of sizes. Its logarithm
 /// is taken as log-sum-exp. Residuals are summed, not averaged (J. Hoffmann et al., 2022, equation 3).
+///
+/// One of the terms may be subtracted; where nothing is left of the loss then, the value is no number.
 struct PowerTermsObjective: DifferentiableFunction {
   /// Whether the last parameter is e.
   var hasConstant: Bool
@@ -9,6 +11,8 @@ struct PowerTermsObjective: DifferentiableFunction {
   var logSizes: [[Double]]
   var logLosses: [Double]
   var weights: [Double]
+  /// The term that is subtracted; nil for none.
+  var subtracted: Int?
 
   /// Parameters are c_1, γ_1, c_2, γ_2, …, perhaps e.
   func value(at point: [Double], gradient: inout [Double]) -> Double {
@@ -31,7 +35,8 @@ struct PowerTermsObjective: DifferentiableFunction {
   /// One for each term, the last for the constant.
   private var noShares: [Double] { [Double](repeating: 0, count: logSizes.count + 1) }
 
-  /// The logarithm of the law's loss at a point; writes what each term contributes to it, together 1.
+  /// The logarithm of the law's loss at a point, not a number where nothing is left of it; writes what each term contributes,
+  /// together 1.
   private func logLoss(at point: [Double], index: Int, shares: inout [Double]) -> Double {
     let constant = hasConstant ? point[point.count - 1] : -Double.infinity
     var largest = constant
@@ -43,11 +48,12 @@ struct PowerTermsObjective: DifferentiableFunction {
     shares[logSizes.count] = constant
     var sum = 0.0
     for term in 0..<shares.count {
-      shares[term] = Elementary.exponential(shares[term] - largest)
+      let share = Elementary.exponential(shares[term] - largest)
+      shares[term] = term == subtracted ? -share : share
       sum += shares[term]
     }
     for term in 0..<shares.count { shares[term] /= sum }
-    return largest + Elementary.logarithm(sum)
+    return sum > 0 ? largest + Elementary.logarithm(sum) : .nan
   }
 
   func logLosses(at point: [Double]) -> [Double] {

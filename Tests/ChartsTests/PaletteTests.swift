@@ -58,6 +58,10 @@ import Darwin
     return [116 * root(y) - 16, 500 * (root(x) - root(y)), 200 * (root(y) - root(z))]
   }
 
+  private static func distance(_ a: [Double], _ b: [Double]) -> Double {
+    zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
   @Test func huesDifferForTheColourBlindToo() {
     for palette in [Palette.light, .dark] {
       for matrix in Self.deficiencies {
@@ -66,11 +70,52 @@ import Darwin
         }
         for (index, a) in seen.enumerated() {
           for (other, b) in seen.enumerated().dropFirst(index + 1) {
-            let distance = zip(a, b).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-            #expect(distance >= 15, "\(palette.series[index].text), \(palette.series[other].text)")
+            #expect(
+              Self.distance(a, b) >= 15,
+              "\(palette.series[index].text), \(palette.series[other].text)")
           }
         }
       }
+    }
+  }
+
+  @Test func shadesAreEvenStepsOfLightness() {
+    for palette in [Palette.light, .dark] {
+      let lightness = palette.shades.map { Self.lab(Self.light($0))[0] }
+      let step = (lightness[lightness.count - 1] - lightness[0]) / Double(lightness.count - 1)
+      #expect(abs(step) > 1.5 && palette.shades.count == Palette.shadeCount)
+      for (index, value) in lightness.enumerated() {
+        // Colours are rounded to 24 bits.
+        #expect(abs(value - lightness[0] - step * Double(index)) < 0.35, "\(index)")
+      }
+    }
+  }
+
+  @Test func shadesBeginAndEndWithThoseOfHeatMaps() {
+    for (palette, heat) in [(Palette.light, HeatPalette.light), (.dark, .dark)] {
+      #expect(palette.shades.first == heat.bits.first?.background)
+      #expect(palette.shades.last == heat.bits.last?.background)
+      // And pass near those between.
+      for colour in heat.bits.map(\.background) {
+        let nearest =
+          palette.shades.map {
+            Self.distance(Self.lab(Self.light($0)), Self.lab(Self.light(colour)))
+          }.min() ?? .infinity
+        #expect(nearest < 5, "\(colour.text)")
+      }
+    }
+  }
+
+  @Test func inkStandsOutFromEveryShade() {
+    for palette in [Palette.light, .dark] {
+      for (step, shade) in palette.shades.enumerated() {
+        #expect(Self.contrast(palette[.inkOnShade(step)], shade) >= 4.5, "\(shade.text)")
+      }
+    }
+    // Any colour at all, greys about the turn among them.
+    for grey in 0...255 as ClosedRange<UInt32> {
+      let colour = Colour(grey * 0x010101)
+      #expect(Self.contrast(colour.ink, colour) >= 4.5, "\(colour.text)")
     }
   }
 

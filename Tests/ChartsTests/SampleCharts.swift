@@ -13,7 +13,7 @@ enum SampleCharts {
   static let all: [(name: String, chart: Chart)] = [
     ("scaling", scaling), ("model-bits", modelBits), ("scatter", scatter), ("bars", bars),
     ("totals", totals), ("standing", standing), ("twelve", twelve), ("hostile", hostile),
-    ("nothing", nothing), ("extremes", extremes),
+    ("nothing", nothing), ("extremes", extremes), ("surface", surface),
   ]
 
   /// Bits per byte against bytes of data: measured means with their intervals, the law fitted to
@@ -55,6 +55,31 @@ enum SampleCharts {
       .init(name, kind: .points, points: measured),
     ]
   }
+
+  /// Loss over sizes and data, E + A·N^-α + B·D^-β (Hoffmann et al., 2022), not known where both are
+  /// great; where it was measured, and a line across.
+  static let surface = Chart(
+    title: "Loss over sizes and data",
+    subtitle: "The surface that was fitted, and where losses were measured.",
+    x: .init("training data", scale: .logarithmic, unit: .bytes),
+    y: .init("parameters", scale: .logarithmic),
+    series: [
+      .init(
+        "measured", kind: .points,
+        points: (0..<12).map {
+          .init(65_536 * pow(4, Double($0 % 4)), 3000 * pow(10, Double($0 / 4)))
+        }),
+      .init(
+        "twenty bytes a parameter", kind: .line, points: [.init(65_536, 3277), .init(8e6, 4e5)]),
+    ],
+    field: .init(
+      x: (0..<14).map { 6e4 * pow(8e6 / 6e4, Double($0) / 13) },
+      y: (0..<11).map { 3e3 * pow(1e3, Double($0) / 10) },
+      z: .init("bits per byte", better: .low)
+    ) { data, parameters in
+      data > 3e6 && parameters > 5e5
+        ? nil : 1.3 + 40 / pow(parameters, 0.4) + 60 / pow(data, 0.35)
+    })
 
   /// What a model's parameters cost, against the data it was trained on.
   static let modelBits = Chart(

@@ -42,6 +42,7 @@ let knownSurface = ChinchillaLaw(
     let cases: [(SurfaceForm, SurfaceLaw)] = [
       (.withoutConstant, .additive(without)), (.joint, .joint(joint)),
       (.interaction, .interaction(knownSurface, coefficient: 2000, exponent: 0.5)),
+      (.interaction, .interaction(knownSurface, coefficient: -2, exponent: 0.1)),
     ]
     for (form, law) in cases {
       let points = points(law)

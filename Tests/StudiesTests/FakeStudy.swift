@@ -45,3 +45,17 @@ let smallText = StudyText(
 
 /// A clock that stands.
 struct StandingClock: RunClock { func now() -> Double { 0 } }
+
+extension StudyPlan {
+  /// The records of `cell`, of which none is known.
+  func lines(
+    _ cell: StudyCell, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(BPBError) -> [StudyCellRecord] {
+    var records: [StudyCellRecord] = []
+    let context = StudyContext(run: "r", clock: StandingClock(), isCancelled: isCancelled)
+    try measure(cell, after: Records(), in: context) { record throws(BPBError) in
+      records.append(record)
+    }
+    return records
+  }
+}

@@ -50,9 +50,8 @@ private struct CheatingStudy: Study {
     let study = CheatingStudy(learnsTest: learnsTest)
     let plan = StudyPlan(
       study, on: text, preset: .quick, seed: 1, selfCheck: [SelfCheckRow("one", passed: true)])
-    let line = RecordLine.study(
-      try plan.measure(plan.cells[0], run: "r", clock: StandingClock(), isCancelled: { false }))
-    let results = StudyResults(plan.record, in: Records([line]))
+    let results = StudyResults(
+      plan.record, in: Records(try plan.lines(plan.cells[0]).map(RecordLine.study)))
     return (results, study.findings(of: results))
   }
 

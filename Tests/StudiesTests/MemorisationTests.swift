@@ -145,7 +145,7 @@ import Testing
       selfCheck: [SelfCheckRow("one", passed: true)]
     ).record
     let cells = [Planting.Learned.planted, .clean].map(cell)
-    plan.cells = cells.map(\.cell.name)
+    plan.cells = cells.map(\.cell.names[0])
     let planting = try planting()
     let lines = try cells.map { cell -> RecordLine in
       let figures = try cell.measure(
@@ -153,7 +153,7 @@ import Testing
       var record = StudyCellRecord(
         key: .init(
           study: study.name, protocolVersion: study.protocolVersion, stream: "s",
-          cell: cell.cell.name), run: "r")
+          cell: cell.cell.names[0]), run: "r")
       record.figures = figures.figures
       record.series = figures.series
       return .study(record)

@@ -17,9 +17,7 @@ import Testing
   }
 
   private func measure(_ cells: [StudyCell], of plan: StudyPlan) throws -> [RecordLine] {
-    try cells.map {
-      .study(try plan.measure($0, run: "r", clock: StandingClock(), isCancelled: { false }))
-    }
+    try cells.flatMap { try plan.lines($0).map(RecordLine.study) }
   }
 
   @Test func cellsAreNamedAndCounted() {
@@ -32,7 +30,7 @@ import Testing
     let plan = plan()
     let lines = try measure(Array(plan.cells.prefix(2)), of: plan)
     let missing = plan.missing(from: Records(lines))
-    #expect(missing.map(\.name) == ["part=2 seed=1", "part=3 seed=1"])
+    #expect(missing.flatMap(\.names) == ["part=2 seed=1", "part=3 seed=1"])
     #expect(self.plan(seed: 2).missing(from: Records(lines)).count == 4)
     var newer = FakeStudy()
     newer.protocolVersion = "2"
@@ -52,7 +50,7 @@ import Testing
     #expect(results.cells.count == 3)
     #expect(results.failures == ["part=3 seed=1: out of luck"])
     #expect(results.missing.isEmpty)
-    #expect(plan.missing(from: records).map(\.name) == ["part=3 seed=1"])
+    #expect(plan.missing(from: records).flatMap(\.names) == ["part=3 seed=1"])
     #expect(
       results.cells[0].figures == ["bytes": 5000, "part": 0], "what is no number is left out")
   }
@@ -60,7 +58,7 @@ import Testing
   @Test func whatIsStoppedLeavesNoRecord() throws {
     let plan = plan()
     let error = #expect(throws: BPBError.self) {
-      try plan.measure(plan.cells[0], run: "r", clock: StandingClock(), isCancelled: { true })
+      try plan.lines(plan.cells[0], isCancelled: { true })
     }
     #expect(error?.code == .cancelled)
   }

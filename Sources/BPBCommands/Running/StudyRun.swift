@@ -40,47 +40,54 @@ struct StudyRun {
   private func measure(_ missing: [StudyCell], after earlier: Records) async -> RunResult {
     let progress = Progress(
       cells: missing.count, work: missing.reduce(0) { $0 + $1.expectedSeconds })
-    let isCancelled: @Sendable () -> Bool = { [deadline] in
-      Interrupt.endsTask || deadline.hasPassed
-    }
-    var lines: [RecordLine] = []
+    let lines = Mutex<[RecordLine]>([])
+    let context = StudyContext(
+      run: run.run, clock: MonotonicClock(), threads: running.jobCount, shelf: shelf,
+      isCancelled: { [deadline] in Interrupt.endsTask || deadline.hasPassed })
     var problems: [BPBError] = []
     do throws(BPBError) {
       try await running.scheduler().run(
-        missing, isCancelled: isCancelled,
-        perform: { [plan, run] cell in
-          do throws(BPBError) {
-            return .success(
-              try plan.measure(
-                cell, run: run.run, clock: MonotonicClock(), isCancelled: isCancelled))
-          } catch {
-            return .failure(error)
+        missing, isCancelled: context.isCancelled,
+        perform: { [plan, appender] cell in
+          Self.perform(cell, of: plan, after: earlier, context) { record throws(BPBError) in
+            lines.withLock { $0.append(.study(record)) }
+            try appender?.append(.study(record))
           }
         },
         deliver: { outcome throws(BPBError) in
           progress.advanced(by: missing[outcome.index].expectedSeconds)
           progress.finishedCell()
-          switch outcome.result {
-          case .success(let record):
-            lines.append(.study(record))
-            try appender?.append(.study(record))
-          case .failure(let error): if error.code != .cancelled { throw error }
-          }
+          if case .failure(let error) = outcome.result, error.code != .cancelled { throw error }
         })
     } catch {
       problems.append(error)
     }
     progress.end()
+    let all = earlier.adding([.run(run)] + lines.withLock { $0 })
     if Interrupt.isRequested {
       problems.append(.stoppedEarly)
-    } else if deadline.hasPassed, lines.count < missing.count {
+    } else if deadline.hasPassed, !plan.missing(from: all).isEmpty {
       Terminal.notice(
         "\(plan.record.name): the time was up before everything was measured; the report is of the rest"
       )
     }
-    let records = Records([.run(run)] + lines)
+    let own = Records(lines.withLock { $0 })
     return RunResult(
-      records: earlier.adding([.run(run)] + lines), problems: problems,
-      hasFailures: records.studyCells.contains { $0.error != nil })
+      records: all, problems: problems,
+      hasFailures: own.studyCells.contains { $0.error != nil })
   }
+
+  private static func perform(
+    _ cell: StudyCell, of plan: StudyPlan, after earlier: Records, _ context: StudyContext,
+    give: (StudyCellRecord) throws(BPBError) -> Void
+  ) -> Result<Void, BPBError> {
+    do throws(BPBError) {
+      return .success(try plan.measure(cell, after: earlier, in: context, give: give))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Cells that take long are kept beside the records.
+  private var shelf: CheckpointShelf? { running.records.map(CheckpointShelf.init) }
 }

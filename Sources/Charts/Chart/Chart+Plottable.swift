@@ -15,6 +15,11 @@ extension Chart {
       !($0.direction == .x ? x : y).hasPlace(for: $0.value)
     }
     chart.annotations.removeAll { !x.hasPlace(for: $0.x) || !y.hasPlace(for: $0.y) }
+    if let field {
+      let (plottable, lost) = field.plottable(x: x, y: y)
+      chart.field = plottable
+      dropped += lost
+    }
     return (chart, dropped)
   }
 

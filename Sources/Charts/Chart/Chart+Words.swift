@@ -28,11 +28,27 @@ extension ChartLayout {
     let lost =
       dropped == 0
       ? nil : "\(dropped) \(dropped == 1 ? "value has" : "values have") no place on these axes."
-    let empty = chart.series.isEmpty ? "There is nothing to show." : nil
+    let empty = chart.series.isEmpty && chart.field == nil ? "There is nothing to show." : nil
     return
-      ([chart.subtitle, empty].compactMap(\.self) + axes + series + lines
+      ([chart.subtitle, empty].compactMap(\.self) + axes + [fieldSentence].compactMap(\.self)
+      + series + lines
       + [lost].compactMap(\.self))
       .joined(separator: " ")
+  }
+
+  /// What the colours show, where it is least and greatest, and which lines are drawn.
+  private var fieldSentence: String? {
+    guard let field else { return nil }
+    let known = chart.field?.known ?? []
+    guard let least = known.min(by: { $0.z < $1.z }), let most = known.max(by: { $0.z < $1.z })
+    else { return nil }
+    func end(_ place: (x: Double, y: Double, z: Double)) -> String {
+      "\(field.scale.axis.text(place.z)) at x \(chart.x.text(place.x)), y \(chart.y.text(place.y))"
+    }
+    let label = field.scale.axis.label.isEmpty ? "values" : field.scale.axis.label
+    let levels = field.contours.filter { !$0.lines.isEmpty }.compactMap(\.level.label)
+    let lines = levels.isEmpty ? "" : " Contour lines at \(levels.joined(separator: ", "))."
+    return "Colours: \(label), from \(end(least)) to \(end(most)).\(lines)"
   }
 
   /// How many values a series has, and between which ends.

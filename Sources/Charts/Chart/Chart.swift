@@ -22,11 +22,14 @@ public struct Chart: Sendable, Equatable {
   /// Whether the Pareto front of all series of points is marked; takes effect if both axes say
   /// which way is better.
   public var marksFront: Bool
+  /// What has a value all over the plot, beneath all else; nil for nothing.
+  public var field: Field?
 
   /// Creates a chart; see the properties.
   public init(
     title: String, subtitle: String? = nil, x: Axis, y: Axis, series: [Series] = [],
-    referenceLines: [ReferenceLine] = [], annotations: [Annotation] = [], marksFront: Bool = false
+    referenceLines: [ReferenceLine] = [], annotations: [Annotation] = [], marksFront: Bool = false,
+    field: Field? = nil
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -36,5 +39,6 @@ public struct Chart: Sendable, Equatable {
     self.referenceLines = referenceLines
     self.annotations = annotations
     self.marksFront = marksFront
+    self.field = field
   }
 }

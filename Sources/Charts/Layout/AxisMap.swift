@@ -28,6 +28,16 @@ struct AxisMap {
   /// Whether `value` is within the ends, but for rounding.
   func contains(_ value: Double) -> Bool { (-1e-9...1 + 1e-9).contains(fraction(of: value)) }
 
+  /// The value that lies at `place`.
+  func value(at place: Double) -> Double {
+    let share = (place - start) / (end - start)
+    guard isLogarithmic else {
+      return domain.lowerBound + (domain.upperBound - domain.lowerBound) * share
+    }
+    let (low, high) = (log10(domain.lowerBound), log10(domain.upperBound))
+    return pow(10, low + (high - low) * share)
+  }
+
   private func fraction(of value: Double) -> Double {
     if isLogarithmic && value <= 0 { return -1 }
     let (low, high, at) =

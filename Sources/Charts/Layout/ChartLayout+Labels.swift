@@ -8,11 +8,13 @@ extension ChartLayout {
     obstruct(&placer)
     var labels = referenceLabels(&placer) + annotationLabels(&placer)
     if namesLines { labels += lineNames(&placer) }
-    return labels + pointLabels(&placer)
+    labels += pointLabels(&placer)
+    return labels + contourLabels(&placer)
   }
 
   /// Everything that is drawn stands in the way.
   private func obstruct(_ placer: inout LabelPlacer) {
+    obstructField(&placer)
     let radius = format.markerRadius + 1
     for series in chart.series {
       let places = series.points.map(place(of:))

@@ -15,6 +15,8 @@ struct ChartLayout {
   let y: PlacedAxis
   /// Whether lines are named in the right margin.
   let namesLines: Bool
+  /// What lies beneath the series.
+  let field: FieldLayout?
 
   init(_ wholeChart: Chart, format: DrawingFormat) {
     let (chart, dropped) = wholeChart.plottable()
@@ -22,17 +24,21 @@ struct ChartLayout {
     let namesLines = Self.canNameLines(of: chart, format)
     let needsLegend = chart.names.count > 1 && !(namesLines && chart.hasOnlyLines)
     header = HeaderLayout(chart, names: needsLegend ? chart.names : [], format: format)
-    let top = header.bottom + (chart.y.title(isVertical: true).isEmpty ? 4 : 26)
+    let top = header.bottom + Self.titleHeight(of: chart, format)
     let bottom = top + Self.plotHeight(of: chart, bars, format)
+    let colours = chart.field.map { ColourScale($0, from: bottom, to: top, format) }
     y = PlacedAxis(
-      chart.y, values: chart.yValues, headroom: bars.headroom(isVertical: true, format),
+      chart.axis(chart.y, of: chart.field?.y, holding: chart.yValues), values: chart.yValues,
+      headroom: bars.headroom(isVertical: true, format),
       from: chart.y.categories == nil ? bottom : top,
       to: chart.y.categories == nil ? top : bottom, format, isVertical: true)
     let left = format.padding + y.labelWidth + 10
     let margin = namesLines ? Self.nameWidth(chart, format) + 10 : 14
-    let right = format.width - format.padding - margin
+    let barWidth = colours.map { $0.labelWidth + format.colourBarWidth + 7 } ?? 0
+    let right = format.width - format.padding - margin - barWidth
     x = PlacedAxis(
-      chart.x, values: chart.xValues, headroom: bars.headroom(isVertical: false, format),
+      chart.axis(chart.x, of: chart.field?.x, holding: chart.xValues), values: chart.xValues,
+      headroom: bars.headroom(isVertical: false, format),
       from: left,
       to: right, format, isVertical: false)
     plot = Rectangle(left: left, top: top, right: right, bottom: bottom)
@@ -42,6 +48,12 @@ struct ChartLayout {
     (self.chart, self.dropped, self.format, self.bars) = (chart, dropped, format, bars)
     self.namesLines = namesLines
     names = chart.names
+    let bar = Rectangle(
+      left: right + margin, top: top, right: right + margin + format.colourBarWidth, bottom: bottom)
+    let (xMap, yMap) = (x.map, y.map)
+    field = chart.field.flatMap { field in
+      colours.map { FieldLayout(field, $0, x: xMap, y: yMap, bar: bar) }
+    }
   }
 
   private static func plotHeight(
@@ -54,7 +66,8 @@ struct ChartLayout {
   /// Names of lines that end on the right may stand there if they are few.
   private static func canNameLines(of chart: Chart, _ format: DrawingFormat) -> Bool {
     let named = Set(chart.series.filter(\.isLine).map(\.name)).subtracting([""])
-    return format.hasRoomForNames && named.count > 1
+    // Beside a field stands the bar of its colours.
+    return chart.field == nil && format.hasRoomForNames && named.count > 1
       && Double(named.count) * format.lineHeight <= format.plotHeight * 0.6
   }
 
@@ -90,7 +103,7 @@ extension Chart {
   /// All that the x axis must have on it.
   fileprivate var xValues: [Double] {
     let whiskers = y.categories == nil ? [] : ends
-    return series.flatMap { $0.points.map(\.x) + $0.band.map(\.x) }
+    return series.flatMap { $0.points.map(\.x) + $0.band.map(\.x) } + (field?.x ?? [])
       + referenceLines.filter { $0.direction == .x }.map(\.value) + annotations.map(\.x)
       + whiskers.filter(x.hasPlace)
   }
@@ -101,7 +114,7 @@ extension Chart {
     return series.flatMap { $0.points.map(\.y) + $0.band.flatMap { [$0.low, $0.high] } }
       .filter(y.hasPlace)
       + referenceLines.filter { $0.direction == .y }.map(\.value) + annotations.map(\.y)
-      + whiskers.filter(y.hasPlace)
+      + whiskers.filter(y.hasPlace) + (field?.y ?? [])
   }
 
   private var ends: [Double] {

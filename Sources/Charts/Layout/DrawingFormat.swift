@@ -27,6 +27,8 @@ enum DrawingFormat {
   var markerRadius: Double { self == .narrow ? 4 : 4.5 }
   /// Thickness of a bar that has company.
   var barThickness: Double { self == .narrow ? 6 : 7 }
+  /// Width of the bar that says what colours stand for.
+  var colourBarWidth: Double { self == .narrow ? 9 : 13 }
   /// The widest that names of categories may be.
   var categoryWidth: Double { self == .narrow ? 104 : 220 }
   /// Pixels along x that a tick's label should have, and along y.

@@ -12,6 +12,8 @@ struct PlacedLabel {
   let box: Rectangle
   /// The series that it belongs to, if it belongs to one.
   var series: Int?
+  /// The step of the palette that it stands on, if it stands on a contour line.
+  var shade: Int?
   /// What it is the name of, if it stands away from it.
   var leader: (x: Double, y: Double)?
 }

@@ -2,6 +2,7 @@
 struct PageRenderer {
   private var chartCount = 0
   private var heatMapCount = 0
+  private var hasField = false
 
   mutating func page(_ page: HTMLPage) -> Markup {
     let header = Markup.block(
@@ -13,7 +14,9 @@ struct PageRenderer {
           ? .none : .element("p", [.init("class", "lead")], [page.lead.markup]),
       ])
     let main = Markup.block("main", [], [header] + blocks(page.blocks, level: 2))
-    let style = PageStyle.rules + (heatMapCount > 0 ? PageHeatStyle.rules : [])
+    let style =
+      PageStyle.rules + (heatMapCount > 0 ? PageHeatStyle.rules : [])
+      + (hasField ? PageFieldStyle.rules : [])
     return .block(
       "html", [.init("lang", "en")],
       [Self.head(page.title, style), .block("body", [], [main, Self.script])])
@@ -92,6 +95,7 @@ struct PageRenderer {
   /// Drawn twice, for a desk and for a phone, of which the page shows one.
   private mutating func chart(_ chart: Chart, level: Int) -> Markup {
     chartCount += 1
+    hasField = hasField || chart.field != nil
     let drawings = [(DrawingFormat.wide, "wide"), (.narrow, "narrow")].map { format, name in
       (
         SVGDrawing(

@@ -99,10 +99,10 @@ extension SVGDrawing {
     let lines = layout.chart.referenceLines.map { reference in
       if reference.direction == .x {
         let at = layout.x.map.place(of: reference.value)
-        return line((at, plot.top), (at, plot.bottom), .muted, width: 1.25, dash: "2 3")
+        return line((at, plot.top), (at, plot.bottom), remark, width: 1.25, dash: "2 3")
       }
       let at = layout.y.map.place(of: reference.value)
-      return line((plot.left, at), (plot.right, at), .muted, width: 1.25, dash: "2 3")
+      return line((plot.left, at), (plot.right, at), remark, width: 1.25, dash: "2 3")
     }
     return lines.isEmpty ? .none : .block("g", [], lines)
   }

@@ -92,11 +92,19 @@ extension SVGDrawing {
   var labels: Markup {
     let labels = layout.labels().map { label -> Markup in
       let text = words(
-        label.text, label.x, label.y, anchor: label.anchor, label.series == nil ? .muted : nil,
-        halo: true, [.init("data-series", label.series.map { "\($0)" })])
+        label.text, label.x, label.y, anchor: label.anchor, paint(of: label),
+        halo: label.shade.map(Paint.shade) ?? .background,
+        // Wide enough that a contour line does not show between the digits of its value.
+        haloWidth: label.shade == nil ? 4 : 7, [.init("data-series", label.series.map { "\($0)" })])
       return .joined([leader(of: label), text])
     }
     return labels.isEmpty ? .none : .block("g", [.init("pointer-events", "none")], labels)
+  }
+
+  /// Nil for the ink of the drawing.
+  private func paint(of label: PlacedLabel) -> Paint? {
+    if let shade = label.shade { return .inkOnShade(shade) }
+    return label.series == nil ? remark : nil
   }
 
   /// From where a line ends to its name.

@@ -44,14 +44,20 @@ extension SVGDrawing {
     guard series.isLine, series.points.count > 1 else { return .none }
     let index = index(of: series)
     let dash = series.dash ?? .ofSeries(index, hues: Palette.light.series.count)
-    return .empty(
-      "path",
-      [
-        .init("d", Self.path(series.points.map { layout.place(of: $0) })), .init("fill", "none"),
-        .init("stroke", colour(.series(index))), .init("stroke-width", "2.25"),
-        .init("stroke-linejoin", "round"), .init("stroke-linecap", "round"),
-        .init("stroke-dasharray", dash.pattern),
-      ])
+    let path = Self.path(series.points.map { layout.place(of: $0) })
+    func stroke(_ paint: Paint, _ width: String) -> Markup {
+      .empty(
+        "path",
+        [
+          .init("d", path), .init("fill", "none"),
+          .init("stroke", colour(paint)), .init("stroke-width", width),
+          .init("stroke-linejoin", "round"), .init("stroke-linecap", "round"),
+          .init("stroke-dasharray", dash.pattern),
+        ])
+    }
+    let line = stroke(.series(index), "2.25")
+    // On the colours of a field, an edge of the background keeps a line apart from what is like it.
+    return layout.field == nil ? line : .joined([stroke(.background, "5"), line])
   }
 
   private func whiskers(_ series: Chart.Series) -> Markup {

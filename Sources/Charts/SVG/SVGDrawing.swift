@@ -33,7 +33,8 @@ struct SVGDrawing {
       [
         .element("title", [.init("id", "\(id)-title")], [.text(layout.chart.title)]),
         .element("desc", [.init("id", "\(id)-description")], [.text(layout.description)]),
-        clip, background, header, axes, referenceLines, seriesMarks, labels, emptiness,
+        clip, background, header, axes, field, colourBar, referenceLines, seriesMarks, labels,
+        emptiness,
       ])
   }
 
@@ -41,12 +42,12 @@ struct SVGDrawing {
     switch colours {
     case .fixed(let palette): return palette[paint].text
     case .inherited:
-      if case .series(let index) = paint {
-        return "var(--series-\(index % Palette.light.series.count))"
-      }
-      return "var(--\(paint))"
+      return "var(--\(paint.property))"
     }
   }
+
+  /// What is said of the plot besides its data stands back, but not on colours, where it would be lost.
+  var remark: Paint { layout.field == nil ? .muted : .ink }
 
   private var clip: Markup {
     let plot = layout.plot
@@ -64,11 +65,11 @@ struct SVGDrawing {
 
   /// What is said where there would be a picture.
   private var emptiness: Markup {
-    guard layout.chart.series.isEmpty else { return .none }
+    guard layout.chart.series.isEmpty, layout.chart.field == nil else { return .none }
     let plot = layout.plot
     return words(
       "Nothing to show", (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2,
-      anchor: .middle, .muted, halo: true)
+      anchor: .middle, .muted, halo: .background)
   }
 
   private var background: Markup {
@@ -102,10 +103,12 @@ extension SVGDrawing {
   /// - Parameters:
   ///   - y: of the baseline.
   ///   - paint: nil takes that of the element around.
-  ///   - halo: whether what lies behind is kept away from them.
+  ///   - halo: what keeps what lies behind away from them; nil for nothing.
+  ///   - haloWidth: how wide that is, on both sides together.
   func words(
     _ text: String, _ x: Double, _ y: Double, anchor: PlacedLabel.Anchor = .start,
-    _ paint: Paint? = nil, size: Double? = nil, isBold: Bool = false, halo: Bool = false,
+    _ paint: Paint? = nil, size: Double? = nil, isBold: Bool = false, halo: Paint? = nil,
+    haloWidth: Double = 4,
     _ attributes: [Markup.Attribute] = []
   ) -> Markup {
     var all: [Markup.Attribute] = [.init("x", x), .init("y", y)]
@@ -113,9 +116,9 @@ extension SVGDrawing {
     all.append(.init("fill", paint.map(colour)))
     all.append(.init("font-size", size.map(Coordinate.text)))
     if isBold { all.append(.init("font-weight", "600")) }
-    if halo {
+    if let halo {
       all += [
-        .init("stroke", colour(.background)), .init("stroke-width", "4"),
+        .init("stroke", colour(halo)), .init("stroke-width", haloWidth),
         .init("stroke-linejoin", "round"), .init("paint-order", "stroke"),
       ]
     }

@@ -31,6 +31,11 @@ struct Rectangle: Equatable {
       * max(0, min(bottom, other.bottom) - max(top, other.top))
   }
 
+  /// Whether `point` lies in it.
+  func contains(_ point: (x: Double, y: Double)) -> Bool {
+    (left...max(left, right)).contains(point.x) && (top...max(top, bottom)).contains(point.y)
+  }
+
   /// Whether all of it lies in `other`.
   func isInside(_ other: Rectangle) -> Bool {
     left >= other.left && right <= other.right && top >= other.top && bottom <= other.bottom

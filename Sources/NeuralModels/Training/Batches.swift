@@ -84,12 +84,13 @@ struct Batches {
   /// Fills `inputs` and `targets`, [sequences][time], and says whether what networks carried is over.
   ///
   /// The target of an input is the byte that follows it; a newline stands before the text.
-  mutating func next(inputs: UnsafeMutablePointer<UInt8>, targets: UnsafeMutablePointer<UInt8>)
-    -> Bool
-  {
+  /// - Parameter count: windows to fill in, where the batch is not whole; streams are read on all at once.
+  mutating func next(
+    _ count: Int? = nil, inputs: UnsafeMutablePointer<UInt8>, targets: UnsafeMutablePointer<UInt8>
+  ) -> Bool {
     switch reading {
     case .windows, .sequences:
-      for sequence in 0..<sequences {
+      for sequence in 0..<(count ?? sequences) {
         copy(from: nextWindow(), to: sequence, inputs, targets)
       }
       return true

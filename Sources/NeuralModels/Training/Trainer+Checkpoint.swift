@@ -58,6 +58,20 @@ package struct Checkpoint {
 }
 
 extension Trainer {
+  /// The run as it stands, to be taken after a step.
+  package func checkpoint() -> Checkpoint {
+    Checkpoint(checkpointParts, metadata: checkpointMetadata)
+  }
+
+  /// Goes on where `file` was written.
+  ///
+  /// - Throws: `badData` for a file that is no checkpoint, or one of another run, with what differs; the run is then of no use.
+  package func resume(from file: SafetensorsFile) throws(BPBError) {
+    try check(file)
+    try Checkpoint.restore(checkpointParts, from: file)
+    try resumePlace(from: file)
+  }
+
   /// What the next step depends on, besides the place in the text.
   var checkpointParts: [Checkpoint.Part] {
     [

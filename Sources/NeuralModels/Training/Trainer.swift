@@ -10,8 +10,8 @@ package final class Trainer {
   /// Steps taken.
   package internal(set) var steps = 0
   package let weights: Weights
-  private let kernels: Kernels
-  private let team: ThreadTeam
+  let kernels: Kernels
+  let team: ThreadTeam
   let networks: [any Network]
   private let gradients: [FloatBuffer]
   let optimiser: OptimiserState
@@ -37,7 +37,8 @@ package final class Trainer {
   {
     precondition(plan.sequences % plan.shards == 0, "shards divide a batch's sequences")
     let reading: Batches.Reading =
-      plan.readsSequences ? .sequences : plan.architecture.carriesState ? .streams : .windows
+      plan.readsSequences
+      ? .sequences : plan.architecture.carriesState && plan.growth.isEmpty ? .streams : .windows
     let least = reading == .streams ? plan.batchBytes : plan.time
     guard text.count >= least else {
       throw BPBError(
@@ -73,7 +74,7 @@ package final class Trainer {
   }
 
   /// Bytes that were targets so far, those met again counted again.
-  package var bytesSeen: Int { steps * plan.batchBytes }
+  package var bytesSeen: Int { plan.bytes(steps: steps) }
   /// Times that the text was gone through, the one under way counted in part.
   package var epochs: Double { Double(bytesSeen) / Double(batches.byteCount) }
 
@@ -102,16 +103,20 @@ package final class Trainer {
   /// - Throws: `methodFailed` when the run diverged: the loss or the gradient is no number. The weights are those
   ///   before the step.
   package func step() throws(BPBError) -> Step {
-    let isFresh = batches.next(inputs: inputs, targets: targets)
-    let bits = learn(isFresh: isFresh) / 0.6931471805599453 / Double(plan.batchBytes)
-    let norm = GradientSum.reduce(gradients, kernels: kernels, team: team)
+    let shards = plan.activeShards(at: steps)
+    let isFresh = batches.next(
+      shards * (plan.sequences / plan.shards), inputs: inputs, targets: targets)
+    let bytes = shards * (plan.batchBytes / plan.shards)
+    let bits = learn(shards, isFresh: isFresh) / 0.6931471805599453 / Double(bytes)
+    let norm = GradientSum.reduce(
+      Array(gradients.prefix(shards)), kernels: kernels, team: team)
     guard bits.isFinite, norm.isFinite else {
       throw BPBError(
         .methodFailed, "training diverged at step \(steps + 1): the loss is no number any more",
         advice: "try a lower learning rate")
     }
     let clip = plan.optimiser.clip
-    let share = plan.schedule.share(at: steps)
+    let share = plan.schedule.share(at: steps) * plan.rateFactor(at: steps)
     optimiser.step(
       steps, rateShare: share, gradient: gradients[0].base,
       gradientScale: norm > clip ? Float(clip / norm) : 1, weights: weights.parameters)
@@ -134,21 +139,21 @@ package final class Trainer {
     }
   }
 
-  /// Summed loss of the batch in nats; each shard's gradient of the mean loss is in its buffer.
-  private func learn(isFresh: Bool) -> Double {
+  /// Summed loss of the batch's first shards in nats; each one's gradient of the mean loss is in its buffer.
+  private func learn(_ shards: Int, isFresh: Bool) -> Double {
     let shardBytes = plan.batchBytes / plan.shards
-    let losses = FloatBuffer(count: 2 * plan.shards)
+    let losses = FloatBuffer(count: 2 * shards)
     let sums = UnsafeMutableRawPointer(losses.base).assumingMemoryBound(to: Double.self)
-    team.run(plan.shards) { [networks, gradients, inputs, targets, plan, steps] shard in
+    team.run(shards) { [networks, gradients, inputs, targets, plan, steps] shard in
       gradients[shard].base.update(repeating: 0, count: gradients[shard].count)
       if isFresh { networks[shard].reset() }
       sums[shard] = networks[shard].learn(
         inputs: inputs + shard * shardBytes, targets: targets + shard * shardBytes,
-        gradientScale: 1 / Float(plan.batchBytes),
+        gradientScale: 1 / Float(shards * shardBytes),
         dropoutSeed: Self.dropoutSeed(plan.seed, step: steps, shard: shard),
         gradient: gradients[shard].base)
     }
-    return (0..<plan.shards).reduce(0) { $0 + sums[$1] }
+    return (0..<shards).reduce(0) { $0 + sums[$1] }
   }
 
   private static func dropoutSeed(_ seed: UInt64, step: Int, shard: Int) -> UInt64 {

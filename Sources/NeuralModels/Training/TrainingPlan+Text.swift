@@ -11,6 +11,7 @@ extension TrainingPlan {
       "decay=\(optimiser.weightDecay)", "clip=\(optimiser.clip)", "dropout=\(dropout)",
       "warm-up=\(schedule.warmUp)", "precision=\(precision.rawValue)",
     ]
+    if !growth.isEmpty { parts.append("growth=\(growth.map(String.init).joined(separator: ","))") }
     return parts.joined(separator: " ")
   }
 }

@@ -17,6 +17,12 @@ package struct TrainingPlan: Sendable, Hashable {
   package var precision: Precision = .float32
   /// Whether the text is sequences of `time` bytes that have nothing to do with each other, not one that goes on.
   package var readsSequences = false
+  /// Steps at which twice as many shards are taken into a batch, from one on; empty for all of them from the first step.
+  ///
+  /// Few bytes are learned from best in many small batches, many in larger ones: the batch that is worth its bytes grows as
+  /// the loss falls (S. McCandlish et al., "An empirical model of large-batch training", 2018). Such a run reads windows,
+  /// each from a state of nothing.
+  package var growth: [Int] = []
 
   /// Creates a plan; see the properties.
   package init(
@@ -32,6 +38,38 @@ package struct TrainingPlan: Sendable, Hashable {
     self.schedule = schedule
   }
 
-  /// Bytes that a batch predicts.
+  /// Bytes that a whole batch predicts.
   package var batchBytes: Int { sequences * time }
+
+  /// Shards of the batch of `step`, which counts from 0.
+  func activeShards(at step: Int) -> Int {
+    growth.isEmpty ? shards : min(1 << growth.count { $0 <= step }, shards)
+  }
+
+  /// By what the rate is multiplied where the batch is not whole: the root of its share, as the noise of a gradient falls with the
+  /// root of the batch (S. Malladi et al., "On the SDEs and scaling rules for adaptive gradient algorithms", 2022).
+  func rateFactor(at step: Int) -> Double {
+    (Double(activeShards(at: step)) / Double(shards)).squareRoot()
+  }
+
+  /// Bytes that the first `steps` steps predict.
+  package func bytes(steps: Int) -> Int {
+    let ends = growth.filter { $0 < steps } + [steps]
+    var (bytes, start) = (0, 0)
+    for end in ends {
+      bytes += (end - start) * activeShards(at: start) * (batchBytes / shards)
+      start = end
+    }
+    return bytes
+  }
+
+  /// The most steps that predict no more than `bytes` bytes.
+  package func steps(bytes: Int) -> Int {
+    var (fits, exceeds) = (0, bytes / (batchBytes / shards) + 1)
+    while exceeds - fits > 1 {
+      let steps = (fits + exceeds) / 2
+      if self.bytes(steps: steps) <= bytes { fits = steps } else { exceeds = steps }
+    }
+    return fits
+  }
 }

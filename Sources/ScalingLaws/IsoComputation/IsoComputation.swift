@@ -105,6 +105,18 @@ public struct IsoComputation: Sendable {
     }
   }
 
+  /// The losses that the sizes of `rows` have at one budget of computation, by rising size: those that were measured about it.
+  public static func losses(
+    of rows: [SizeRow], at budget: Double
+  ) -> [(parameters: Double, loss: Double)] {
+    let logBudget = Elementary.logarithm(budget)
+    return rows.map(MeasuredCurve.init).sorted { $0.logSize < $1.logSize }.compactMap { size in
+      size.curve?.value(at: logBudget - size.logOperations).map {
+        (Elementary.exponential(size.logSize), Elementary.exponential($0))
+      }
+    }
+  }
+
   private static func optimum(
     _ sizes: [MeasuredCurve], _ budget: Double, _ estimator: ComputeOptimum.Estimator
   ) -> ComputeOptimum? {

@@ -11,6 +11,8 @@ public struct SurfaceFit: Sendable, Equatable {
   public let reachedBest: Int
   /// Where the optimum lies, for refits.
   let optimum: [Double]
+  /// Whether an interaction is subtracted.
+  private let subtracts: Bool
 
   /// Fits a law of `form` to `points`.
   ///
@@ -18,11 +20,12 @@ public struct SurfaceFit: Sendable, Equatable {
   /// not positive numbers.
   public init(_ points: [SurfacePoint], form: SurfaceForm = .additive) throws(FitRefusal) {
     try Self.check(points, form: form)
-    let problem = SurfaceProblem(points, form: form)
     let minimiser = LBFGS(tolerance: 1e-12, maximumIterations: 500)
-    let minima = problem.starts.map { problem.minimise(from: $0, with: minimiser) }
-      .filter { $0.value.isFinite }
-    guard let best = minima.min(by: { $0.value < $1.value }) else {
+    let minima = (form == .interaction ? [false, true] : [false]).flatMap { subtracts in
+      let problem = SurfaceProblem(points, form: form, subtracts: subtracts)
+      return problem.starts.map { (problem, problem.minimise(from: $0, with: minimiser)) }
+    }.filter { $1.value.isFinite }
+    guard let (problem, best) = minima.min(by: { $0.1.value < $1.1.value }) else {
       throw FitRefusal(
         .badInput, "No start of the search led to a law: the losses are no such surface.")
     }
@@ -31,13 +34,19 @@ public struct SurfaceFit: Sendable, Equatable {
     objective = best.value
     residuals = difference(problem.logLosses, problem.fitted(at: best.point))
     starts = minima.count
-    reachedBest = minima.count { $0.value <= best.value * (1 + 1e-6) + 1e-18 }
+    reachedBest = minima.count { $1.value <= best.value * (1 + 1e-6) + 1e-18 }
     optimum = best.point
+    subtracts = problem.subtracts
   }
 
   /// The root of the mean square of the residuals, per degree of freedom: the scatter about the law as a share of the loss.
   public var scatter: Double {
     (dot(residuals, residuals) / Double(max(1, residuals.count - form.constants))).squareRoot()
+  }
+
+  /// What was solved, of the same law on `points`.
+  func problem(_ points: [SurfacePoint]) -> SurfaceProblem {
+    SurfaceProblem(points, form: form, subtracts: subtracts)
   }
 
   static func check(_ points: [SurfacePoint], form: SurfaceForm) throws(FitRefusal) {

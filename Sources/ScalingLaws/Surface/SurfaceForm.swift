@@ -4,7 +4,8 @@ public enum SurfaceForm: String, Sendable, Codable, CaseIterable {
   case additive
   /// A/N^α + B/D^β: nothing remains.
   case withoutConstant
-  /// E + A/N^α + B/D^β + K/(N D)^γ: what more data bring depends on the size.
+  /// E + A/N^α + B/D^β + K/(N D)^γ, K of either sign: what more data bring depends on the size, and below zero a larger model
+  /// gains more from them.
   case interaction
   /// ((N_c/N)^(α_N/α_D) + D_c/D)^α_D: size and data interact, and nothing remains (J. Kaplan et al., 2020).
   case joint

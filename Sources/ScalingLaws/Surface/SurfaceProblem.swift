@@ -1,14 +1,17 @@
 /// Points to which a law of size and data is fitted, in the coordinates in which that is done: logarithms about their means.
 struct SurfaceProblem {
   let form: SurfaceForm
+  /// Whether the interaction is subtracted, so that more data bring larger models more; otherwise they bring them less.
+  let subtracts: Bool
   private(set) var logLosses: [Double]
   private let weights: [Double]
   private let sizes: CentredLogarithms
   private let data: CentredLogarithms
 
   /// Positive figures; at least one point.
-  init(_ points: [SurfacePoint], form: SurfaceForm) {
+  init(_ points: [SurfacePoint], form: SurfaceForm, subtracts: Bool = false) {
     self.form = form
+    self.subtracts = subtracts
     logLosses = points.map { Elementary.logarithm($0.loss) }
     weights = points.map(\.weight)
     sizes = CentredLogarithms(points.map(\.parameters))
@@ -45,8 +48,11 @@ struct SurfaceProblem {
     return PowerTermsObjective(
       hasConstant: form != .withoutConstant,
       logSizes: [sizes.values, data.values] + (form == .interaction ? [products] : []),
-      logLosses: logLosses, weights: weights)
+      logLosses: logLosses, weights: weights, subtracted: subtracts ? Self.interaction : nil)
   }
+
+  /// The place of the interaction among the terms.
+  private static let interaction = 2
 
   /// The law whose constants are those of `point`.
   func law(at point: [Double]) -> SurfaceLaw {
@@ -58,9 +64,9 @@ struct SurfaceProblem {
       dataCoefficient: Self.exponential(point[2] + point[3] * data.mean),
       dataExponent: point[3])
     guard form == .interaction else { return .additive(law) }
+    let coefficient = Self.exponential(point[4] + point[5] * (sizes.mean + data.mean))
     return .interaction(
-      law, coefficient: Self.exponential(point[4] + point[5] * (sizes.mean + data.mean)),
-      exponent: point[5])
+      law, coefficient: subtracts ? -coefficient : coefficient, exponent: point[5])
   }
 
   private func jointLaw(at point: [Double]) -> KaplanLaw {

@@ -54,7 +54,7 @@ public struct SurfaceUncertainty: Sendable {
     of fit: SurfaceFit, _ points: [SurfacePoint], draws: Int, using generator: inout Generator,
     move: (_ logLosses: inout [Double], _ generator: inout Generator) -> Void
   ) -> [SurfaceLaw] {
-    let problem = SurfaceProblem(points, form: fit.form)
+    let problem = fit.problem(points)
     let fitted = problem.fitted(at: fit.optimum)
     let minimiser = LBFGS(tolerance: 1e-9, maximumIterations: 100)
     return (0..<draws).map { _ in

@@ -41,6 +41,7 @@ public struct StudyClaim: Sendable {
 public enum Studies {
   public static let all: [any Study] = [
     LadderStudy(), CapacityStudy(), OverfitStudy(), MemorisationStudy(), RateDistortionStudy(),
+    GridStudy(),
   ]
 
   /// The study called `name`; nil if there is none.

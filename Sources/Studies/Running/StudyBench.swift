@@ -7,12 +7,24 @@ import Synchronization
 /// no verdict rests on a model that has seen it.
 struct StudyBench: Sendable {
   let text: StudyText
+  /// Threads that it may use; they change nothing but the time.
+  let threads: Int
+  /// Names whose records are there already.
+  let known: Set<String>
+  /// Where long work is kept; nil for nowhere.
+  let shelf: (any StudyShelf)?
   /// Called now and then in long work; what it throws ends the cell.
   let pause: @Sendable () throws(BPBError) -> Void
   private let watch = LeakWatch()
 
-  init(text: StudyText, pause: @escaping @Sendable () throws(BPBError) -> Void) {
+  init(
+    text: StudyText, threads: Int = 1, known: Set<String> = [], shelf: (any StudyShelf)? = nil,
+    pause: @escaping @Sendable () throws(BPBError) -> Void
+  ) {
     self.text = text
+    self.threads = threads
+    self.known = known
+    self.shelf = shelf
     self.pause = pause
   }
 
@@ -20,7 +32,7 @@ struct StudyBench: Sendable {
   /// none learned anything.
   var leak: Double? { watch.leak.withLock { $0 } }
 
-  /// The weights that `plan` makes of `learned`, on one thread and to the end of its schedule, ready to code.
+  /// The weights that `plan` makes of `learned`, to the end of its schedule, ready to code.
   ///
   /// - Parameter afterStep: given the number of steps taken and the weights, which are ready to code by.
   /// - Throws: as `Trainer`, and what `pause` throws.
@@ -31,17 +43,23 @@ struct StudyBench: Sendable {
     guard let end = plan.schedule.coolDown?.upperBound else {
       preconditionFailure("a cell's schedule has an end")
     }
-    watch.note(learned, text)
-    let kernels = NeuralRuntime.current.kernels
-    let trainer = try Trainer(plan, text: learned, kernels: kernels, team: ThreadTeam(threads: 1))
+    let trainer = try trainer(plan, learning: learned)
     while trainer.steps < end {
       _ = try trainer.step()
       afterStep(trainer.steps, trainer.weights)
       try pause()
     }
-    trainer.weights.reserve(.coding)
-    trainer.weights.repack(for: .coding, kernels: kernels)
-    return trainer.weights
+    return trainer.weights.readyToCode()
+  }
+
+  /// A training of `plan` on `learned` that begins, for cells that do more on the way than `weights` offers.
+  ///
+  /// - Throws: as `Trainer`.
+  func trainer(_ plan: TrainingPlan, learning learned: [UInt8]) throws(BPBError) -> Trainer {
+    watch.note(learned, text)
+    return try Trainer(
+      plan, text: learned, kernels: NeuralRuntime.current.kernels,
+      team: ThreadTeam(threads: min(threads, plan.shards)))
   }
 
   /// What `method` takes out of `learned`, as the bytes that it is and as the model that these bytes give back.

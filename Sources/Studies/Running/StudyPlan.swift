@@ -20,46 +20,97 @@ public struct StudyPlan: Sendable {
       name: study.name, protocolVersion: study.protocolVersion, preset: preset.rawValue, seed: seed,
       stream: text.stream, training: StudyText.part(text.training), tune: StudyText.part(text.tune),
       test: StudyText.part(text.test), blockSize: text.blockSize, overlap: text.overlap,
-      cells: cells.map(\.name),
+      cells: cells.flatMap(\.names),
       selfCheck: selfCheck.map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
   }
 
-  /// Cells that `records` do not answer; failed ones are tried again.
+  /// Cells that `records` do not answer, or not all of; failed ones are tried again.
   public func missing(from records: Records) -> [StudyCell] {
-    cells.filter { records[key(of: $0)].map { $0.error != nil } ?? true }
+    cells.filter { cell in cell.names.contains { !isKnown($0, in: records) } }
   }
 
-  private func key(of cell: StudyCell) -> StudyCellRecord.Key {
+  private func isKnown(_ name: String, in records: Records) -> Bool {
+    records[key(of: name)].map { $0.error == nil } ?? false
+  }
+
+  private func key(of name: String) -> StudyCellRecord.Key {
     StudyCellRecord.Key(
-      study: record.name, protocolVersion: record.protocolVersion, stream: record.stream,
-      cell: cell.name)
+      study: record.name, protocolVersion: record.protocolVersion, stream: record.stream, cell: name
+    )
   }
 
-  /// Measures `cell`. What goes wrong with it goes into its record.
+  /// Measures what `earlier` does not know of `cell`. What goes wrong with it goes into its records.
   ///
   /// - Parameters:
-  ///   - run: id of the run.
-  ///   - clock: tells how long it took.
-  /// - Throws: `cancelled` once `isCancelled` says so.
+  ///   - context: what the measuring has from its run.
+  ///   - give: takes each record as soon as it is there.
+  /// - Throws: `cancelled` once the run is; what `give` throws.
   public func measure(
-    _ cell: StudyCell, run: String, clock: any RunClock, isCancelled: @escaping @Sendable () -> Bool
-  ) throws(BPBError) -> StudyCellRecord {
-    var result = StudyCellRecord(key: key(of: cell), run: run)
-    let start = clock.now()
-    do throws(BPBError) {
-      let bench = StudyBench(text: text) { () throws(BPBError) in
-        if isCancelled() { throw BPBError(.cancelled, "stopped") }
+    _ cell: StudyCell, after earlier: Records, in context: StudyContext,
+    give: (StudyCellRecord) throws(BPBError) -> Void
+  ) throws(BPBError) {
+    let known = Set(cell.names.filter { isKnown($0, in: earlier) })
+    var given: Set<String> = []
+    var start = context.clock.now()
+    var failure: BPBError?
+    func finish(_ name: String, _ fill: (inout StudyCellRecord) -> Void) throws(BPBError) {
+      var record = StudyCellRecord(key: key(of: name), run: context.run)
+      fill(&record)
+      record.seconds = context.clock.now() - start
+      start = context.clock.now()
+      given.insert(name)
+      do throws(BPBError) {
+        try give(record)
+      } catch {
+        failure = error
+        throw error
       }
-      let measured = try cell.measure(bench)
-      result.figures = measured.figures.filter { $0.value.isFinite }
-      result.figures[StudyResults.leak] = bench.leak
-      result.series = measured.series
-      result.texts = measured.texts
-    } catch {
-      if error.code == .cancelled { throw error }
-      result.error = error.description
     }
-    result.seconds = clock.now() - start
-    return result
+    do throws(BPBError) {
+      let bench = StudyBench(
+        text: text, threads: context.threads, known: known, shelf: context.shelf
+      ) { () throws(BPBError) in
+        if context.isCancelled() { throw BPBError(.cancelled, "stopped") }
+      }
+      try cell.measure(bench) { name, measured throws(BPBError) in
+        try finish(name) { record in
+          record.figures = measured.figures.filter { $0.value.isFinite }
+          record.figures[StudyResults.leak] = bench.leak
+          record.series = measured.series
+          record.texts = measured.texts
+        }
+      }
+    } catch {
+      if let failure { throw failure }
+      if error.code == .cancelled { throw error }
+      for name in cell.names where !given.contains(name) && !known.contains(name) {
+        try finish(name) { $0.error = error.description }
+      }
+    }
+  }
+}
+
+/// What measuring a cell has from the run that it is part of.
+public struct StudyContext: Sendable {
+  /// Id of the run.
+  public var run: String
+  /// Tells how long a record took.
+  public var clock: any RunClock
+  /// Threads of a cell, at most.
+  public var threads: Int
+  /// Where cells that take long are kept; nil for nowhere.
+  public var shelf: (any StudyShelf)?
+  public var isCancelled: @Sendable () -> Bool
+
+  /// Creates a context; see the properties.
+  public init(
+    run: String, clock: any RunClock, threads: Int = 1, shelf: (any StudyShelf)? = nil,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    self.run = run
+    self.clock = clock
+    self.threads = threads
+    self.shelf = shelf
+    self.isCancelled = isCancelled
   }
 }

@@ -11,7 +11,13 @@ extension Weights {
     self.init(architecture)
     precondition(parameters.count == layout.bufferCount, "parameters of another network")
     self.parameters.update(from: parameters, count: parameters.count)
+    readyToCode()
+  }
+
+  /// These, with what coding reads made from the parameters as they are now.
+  @discardableResult func readyToCode() -> Weights {
     reserve(.coding)
     repack(for: .coding, kernels: NeuralRuntime.current.kernels)
+    return self
   }
 }

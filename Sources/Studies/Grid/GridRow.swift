@@ -1,0 +1,147 @@
+import BPBCore
+import NeuralModels
+
+/// One network of a grid at growing amounts of data: a trunk at a constant rate, and a cool-down on a branch for each
+/// amount.
+///
+/// The trunk goes through windows of the training part in random order, each once, so that the points differ in how much of one
+/// text was seen, not in which. See `docs/design/0009-grid.md`.
+struct GridRow: Sendable, Hashable {
+  let source: GridSource
+  let family: GridFamily
+  let size: String
+  /// The peak learning rate.
+  let rate: Double
+  let seed: UInt64
+  /// Bytes, by rising amounts, each a multiple of a batch.
+  let data: [Int]
+
+  /// The share of a run in which the rate falls to nothing.
+  static let coolDownShare = 0.25
+  /// Steps in which the rate rises.
+  private static let warmUp = 50
+  /// A whole batch, and its shards. The first 256 KiB are read by single shards, up to 1 MiB by two at a time: by whole batches
+  /// the smallest amounts of data would be worth 10 % less (`docs/grid.md`).
+  private static let (sequences, time, shards) = (8, 256, 4)
+  private static let growth = [1 << 9, (1 << 9) + (3 << 8)]
+  /// What every amount of data is a multiple of.
+  static let batchBytes = sequences * time
+  /// Networks of more parameters than this are spread over cores.
+  private static let largeNetwork = 500_000
+  /// A loss above this is no model of anything.
+  private static let mostLoss = 8.5
+
+  private var architecture: Architecture { family.architecture(size)! }
+
+  /// - Parameter bytes: of the point.
+  func name(_ bytes: Int) -> String { "\(prefix) data=\(bytes)" }
+
+  private var prefix: String {
+    "text=\(source.rawValue) family=\(family.rawValue) size=\(size) rate=\(rate) seed=\(seed)"
+  }
+
+  /// The rate that is used where nothing else is asked for.
+  static func usualRate(_ family: GridFamily, _ size: String) -> Double {
+    family.architecture(size).map {
+      TrainingPlan.usual(for: $0, textBytes: 1 << 20, seed: 1).optimiser.rate
+    } ?? 0
+  }
+
+  var plan: TrainingPlan {
+    var plan = TrainingPlan(
+      architecture: architecture, sequences: Self.sequences, time: Self.time, shards: Self.shards,
+      optimiser: TrainingPlan.usual(for: architecture, textBytes: 1 << 20, seed: seed).optimiser,
+      schedule: Schedule(warmUp: Self.warmUp))
+    plan.seed = seed
+    plan.optimiser.rate = rate
+    plan.optimiser.matrixRate = rate
+    plan.growth = Self.growth
+    return plan
+  }
+
+  /// The same by whole batches from the first step.
+  var steadyPlan: TrainingPlan {
+    var plan = plan
+    plan.growth = []
+    return plan
+  }
+
+  // MARK: Costs
+
+  /// The steps in which the point after `bytes` cools down.
+  private func coolDown(_ bytes: Int) -> Range<Int> {
+    let end = plan.steps(bytes: bytes)
+    return plan.steps(bytes: bytes - Int(Double(bytes) * Self.coolDownShare))..<end
+  }
+
+  /// Bytes that are learned from between the point before and this one, on the trunk and on the branch.
+  private func learnedBytes(_ index: Int) -> Int {
+    let own = coolDown(data[index])
+    let before = index > 0 ? coolDown(data[index - 1]).lowerBound : 0
+    return plan.bytes(steps: own.upperBound) - plan.bytes(steps: before)
+  }
+
+  /// Bytes that losses are read on at each point: with and without the cool-down, and for the choice of a rate.
+  private static let scoredBytes = 2 * (1 << 17) + (1 << 15)
+
+  /// Floating-point operations of the products between the point before and this one.
+  func operations(_ index: Int) -> Double {
+    Double(learnedBytes(index)) * architecture.trainingFLOPsPerByte(time: plan.time)
+      + Double(Self.scoredBytes) * architecture.forwardFLOPsPerByte(time: plan.time)
+  }
+
+  /// A rough number of seconds of one core for all points.
+  var seconds: Double {
+    data.indices.reduce(0) {
+      $0 + architecture.trainingSeconds(bytes: learnedBytes($1), time: plan.time)
+        + architecture.scoringSeconds(bytes: Self.scoredBytes)
+    }
+  }
+
+  /// The same on a machine where learning from a byte takes so many seconds.
+  func seconds(learningByte: Double) -> Double {
+    data.indices.reduce(0) {
+      $0 + Double(learnedBytes($1)) * learningByte
+        + architecture.scoringSeconds(bytes: Self.scoredBytes)
+    }
+  }
+
+  func cell(_ pace: GridPace) -> StudyCell {
+    let threads = architecture.parameterCount > Self.largeNetwork ? Self.shards : 1
+    return StudyCell(
+      data.map(name), expectedSeconds: pace.seconds(self), memoryNeed: 2 * plan.memoryBytes,
+      threads: threads
+    ) { bench, give throws(BPBError) in
+      try GridRun(row: self, bench: bench).measure(give)
+    }
+  }
+
+  // MARK: Points
+
+  /// Where the point at `index` leaves the trunk, and where it ends, in steps.
+  func branch(_ index: Int) -> Range<Int> { coolDown(data[index]) }
+
+  /// What is known of the point at `index` before it is measured.
+  func figures(_ index: Int) -> [String: Double] {
+    [
+      "parameters": Double(architecture.parameterCount),
+      "non_embedding": Double(architecture.nonEmbeddingParameterCount),
+      "operations_per_byte": architecture.trainingFLOPsPerByte(time: plan.time),
+      "operations": operations(index),
+      "trunk_data": Double(plan.bytes(steps: branch(index).lowerBound)),
+    ]
+  }
+
+  /// Bits of each stretch of `text` under `weights`.
+  ///
+  /// - Throws: `methodFailed` if they are no model of anything.
+  static func bits(_ weights: Weights, _ text: [UInt8]) throws(BPBError) -> [Double] {
+    let bits = FrozenNetwork(weights).score(text.span, blockSize: GridSource.stretchBytes)
+    let loss = bits.reduce(0, +) / Double(text.count)
+    guard loss.isFinite && loss < mostLoss else {
+      throw BPBError(
+        .methodFailed, "training diverged: the loss on new text is \(loss) bits a byte")
+    }
+    return bits
+  }
+}
