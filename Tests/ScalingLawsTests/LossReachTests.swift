@@ -1,3 +1,4 @@
+import BPBCore
 import Evidence
 import Testing
 
@@ -52,6 +53,28 @@ import Testing
       return
     }
     #expect(most == nil)
+  }
+
+  /// Kaplan's joint law has no floor but those of its limits.
+  @Test func withoutAFloorTheRestIsComputation() throws {
+    let runs = SyntheticRuns(data: [2.5e5, 1e6, 4e6, 1.6e7, 6.4e7], seeds: { _ in 1 })
+    let points = runs.rows().flatMap(\.mean.surfacePoints)
+    let fit = try SurfaceFit(points, form: .joint)
+    var generator = SeededGenerator(seed: 1)
+    let basis = PlanningBasis(
+      fit, SurfaceUncertainty(fit, rowsOf: points, draws: 12, using: &generator), points,
+      operations: OperationsCurve([(3e3, 1.8e4), (3e6, 1.8e7)])!)
+    let target = 0.8 * points.map(\.loss).min()!
+    guard case .reachable(let plan, _, _) = try LossReach(loss: target, basis) else {
+      Issue.record("a law without a floor")
+      return
+    }
+    #expect(abs(plan.loss.value / target - 1) < 1e-4 && plan.extrapolation.computation > 1)
+    guard case .unreachable(let floor) = try LossReach(loss: target, basis, data: 4e6) else {
+      Issue.record("data are limited")
+      return
+    }
+    #expect(floor.value == fit.law.loss(parameters: .infinity, data: 4e6))
   }
 
   @Test func whatIsNoLossIsRefused() {

@@ -32,14 +32,18 @@ public struct IsoComputationUncertainty: Sendable {
     let means = rows.map(\.mean)
     let result = IsoComputation(means, budgets: budgets, estimator: estimator)
     let kept = result.optima.map(\.computation)
-    let noise = noise ?? RowNoise(seedsOf: rows) ?? (try? RowNoise(scatterOf: rows))
+    let ofRuns = noise ?? RowNoise(seedsOf: rows)
+    let noise = ofRuns ?? (try? RowNoise(scatterOf: rows))
     var drawn: [[ComputeOptimum]] = []
-    for _ in 0..<(noise == nil ? 0 : draws) {
-      let scaled = noise!.drawnScale(using: &generator)
-      let moved = zip(means, rows).map {
-        scaled.drawn($0, seeds: $1.seeds.count, using: &generator)
+    if let noise {
+      for _ in 0..<draws {
+        let scaled = noise.drawnScale(using: &generator)
+        let moved = zip(means, rows).map {
+          // The scatter about a law is that of means already.
+          scaled.drawn($0, seeds: ofRuns == nil ? 1 : $1.seeds.count, using: &generator)
+        }
+        drawn.append(IsoComputation(moved, budgets: kept, estimator: estimator).optima)
       }
-      drawn.append(IsoComputation(moved, budgets: kept, estimator: estimator).optima)
     }
     self.result = result
     self.noise = noise

@@ -57,8 +57,8 @@ public struct RowNoise: Sendable, Equatable, Codable {
   /// The noise as the scatter of `rows` about the additive law of size and data that fits them best, where there is only one
   /// seed.
   ///
-  /// What the law does not describe counts as noise, so that it is too large rather than too small. Two of the law's
-  /// constants (A and α) are charged to the rows, three (E, B and β) to their points.
+  /// What the law does not describe counts as noise, so that it is too large rather than too small. Three of the
+  /// law's constants (E, A and α) are charged to the rows, two (B and β) to their points.
   public init(scatterOf rows: [SeededRow]) throws(FitRefusal) {
     let points = rows.map(\.mean).filter { $0.losses.count > 1 }.flatMap(\.surfacePoints)
     let fit = try SurfaceFit(points)
@@ -79,12 +79,12 @@ public struct RowNoise: Sendable, Equatable, Codable {
     for row in rows {
       squares.add([row.map { fit.residuals[$0] }], rowFreedom: 1, pointFreedom: 0)
     }
-    squares.rowFreedom -= Self.constantsOfRows
-    squares.pointFreedom = points.count - rows.count - (fit.form.constants - Self.constantsOfRows)
+    // B and β, or what stands for them, bend every row alike; the others move whole rows.
+    let constantsOfRows = min(3, fit.form.constants - 2)
+    squares.rowFreedom -= constantsOfRows
+    squares.pointFreedom = points.count - rows.count - (fit.form.constants - constantsOfRows)
     self.init(squares)
   }
-
-  private static let constantsOfRows = 2
 
   private init?(_ squares: SumsOfSquares) {
     guard squares.rowFreedom > 0, squares.pointFreedom > 0 else { return nil }
