@@ -21,8 +21,8 @@ public struct BPB: AsyncParsableCommand {
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, GridCommand.self, PlanCommand.self,
       StudyCommand.self,
       TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
-      ReportCommand.self, MethodsCommand.self, SynthCommand.self, SelfCheckCommand.self,
-      CompressCommand.self, DecompressCommand.self, InspectCommand.self,
+      ReportCommand.self, RecordsCommand.self, MethodsCommand.self, SynthCommand.self,
+      SelfCheckCommand.self, CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])
 
   public init() {}

@@ -16,8 +16,13 @@ struct CompareCommand: AsyncParsableCommand {
   @OptionGroup var inputs: CorpusOptions
   @OptionGroup(title: "Methods") var methods: MethodOptions
   @OptionGroup(title: "Measuring") var measuring: MeasureOptions
+  @OptionGroup(title: "Measuring") var sharding: ShardOptions
   @OptionGroup(title: "Networks") var networks: KernelOptions
   @OptionGroup(title: "Report") var output: OutputOptions
+
+  func validate() throws {
+    try sharding.validate(records: measuring.running.records, whole: output.firstGiven)
+  }
 
   func run() async throws {
     let table = try methods.table()
@@ -30,13 +35,20 @@ struct CompareCommand: AsyncParsableCommand {
     Interrupt.listen()
     let methods =
       chosen ?? DefaultMethods.methods(from: table, byteCount: corpus.byteCount)
-    try networks.apply(jobs: measuring.jobCount(cells: methods.count * corpus.files.count))
+    let whole = Measurement(
+      corpus: corpus, methods: methods, policy: measuring.policy ?? .perFile)
+    try networks.apply(
+      jobs: measuring.jobCount(cells: whole.part(sharding.shard).cells.count))
     let result = try await MeasuringRun(
       measuring, corpus: corpus, methods: methods,
-      policy: measuring.policy ?? .perFile, appender: appender
+      policy: measuring.policy ?? .perFile, appender: appender, shard: sharding.shard
     ).measure()
-    let comparison = Comparison(run: result.run, cells: result.cells)
-    try reports.write([comparison], [], output.shown)
+    if let shard = sharding.shard {
+      try reports.write(ShardReport(shard, of: whole, measured: result))
+    } else {
+      let comparison = Comparison(run: result.run, cells: result.cells)
+      try reports.write([comparison], [], output.shown)
+    }
     for problem in result.problems { Terminal.complain("error: \(problem)") }
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }

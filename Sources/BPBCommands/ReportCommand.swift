@@ -27,6 +27,7 @@ struct ReportCommand: ParsableCommand {
         .noInput, "holds no runs", subject: SafeText.escape(argument: file),
         advice: "measure something with --records first")
     }
+    RecordsNotices.missingShards(in: Records().joined(with: records)).forEach(Terminal.notice)
     try ReportOutputs(output.files).write(
       Comparison.all(in: records), ScaleSummary.all(in: records).map { ScaleReport($0) },
       trainings: TrainingReport.all(in: records), studies: StudyReport.all(in: records),

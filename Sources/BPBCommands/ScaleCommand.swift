@@ -18,6 +18,8 @@ struct ScaleCommand: AsyncParsableCommand {
   @OptionGroup(title: "Methods") var methods: MethodOptions
   @OptionGroup(title: "Measuring") var scale: ScaleOptions
 
+  @OptionGroup(title: "Measuring") var sharding: ShardOptions
+
   @OptionGroup(title: "Report") var output: ReportFileOptions
 
   /// Seconds that the self-check of one method may take before a run, and the most bytes of a case.
@@ -25,6 +27,15 @@ struct ScaleCommand: AsyncParsableCommand {
   private static let checkedBytes = 1 << 17
 
   @OptionGroup(title: "Networks") var networks: KernelOptions
+
+  func validate() throws {
+    try sharding.validate(records: scale.running.records, whole: output.firstGiven)
+    if sharding.shard != nil && scale.maxTime != nil {
+      throw ValidationError(
+        "--shard and --max-time exclude each other: what there is time for, and so the plan, differs between "
+          + "machines; --points-per-decade and --windows make it smaller")
+    }
+  }
 
   func run() async throws {
     try networks.apply(jobs: scale.running.jobCount)
@@ -47,12 +58,16 @@ struct ScaleCommand: AsyncParsableCommand {
     if Interrupt.isRequested {
       throw BPBError(.cancelled, "stopped before anything was measured")
     }
-    let run = RunRecord(corpus: corpus, policy: "scale", methods: methods, scale: plan.record)
+    let run = RunRecord(
+      corpus: corpus, policy: "scale", methods: methods, scale: plan.record,
+      shard: sharding.shard)
     let result = try await ScaleRun(
       plan: plan, run: run, running: scale.running, appender: appender,
       deadline: deadline
     ).measure()
-    if let summary = ScaleSummary(run: run, in: result.records) {
+    if let shard = sharding.shard {
+      try reports.write(ShardReport(shard, of: plan, run, measured: result.records))
+    } else if let summary = ScaleSummary(run: run, in: result.records) {
       try reports.write([], [ScaleReport(summary)], ReportOptions())
     }
     for problem in corpus.problems + result.problems { Terminal.complain("error: \(problem)") }

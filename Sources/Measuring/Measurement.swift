@@ -5,7 +5,7 @@ public import RunRecords
 /// A whole measurement: which cells, what is known of them already, and what is still to be done.
 public struct Measurement: Sendable {
   /// Every cell, method by method in the order given, each over the sources in corpus order.
-  public let cells: [Cell]
+  public private(set) var cells: [Cell]
 
   /// The cells of `methods` on `corpus` under `policy`.
   public init(corpus: Corpus, methods: [Method], policy: BlockPolicy) {
@@ -13,6 +13,13 @@ public struct Measurement: Sendable {
     cells = methods.flatMap { method in
       sources.map { Cell(method: method, source: $0, policy: policy) }
     }
+  }
+
+  /// The part of it that is `shard`'s; all of it without one.
+  public func part(_ shard: Shard?) -> Measurement {
+    var part = self
+    if let shard { part.cells = shard.part(of: cells) }
+    return part
   }
 
   /// Splits the cells into records that can be taken over from `earlier` runs and cells to measure.

@@ -11,6 +11,8 @@ public struct ReportTable: Sendable, Equatable {
     case training
     /// What a study measured.
     case study
+    /// What a shard has of a plan.
+    case shard
   }
 
   public let kind: Kind

@@ -14,8 +14,19 @@ extension FileDescriptor {
   ///
   /// - Returns: false if another process holds it.
   /// - Throws: `Errno` where the file system has no locks.
-  func lockExclusively() throws -> Bool {
-    while flock(rawValue, LOCK_EX | LOCK_NB) != 0 {
+  func lockExclusively() throws -> Bool { try lock(LOCK_EX) }
+
+  /// Whether another process holds the file's advisory lock.
+  ///
+  /// - Throws: `Errno` where the file system has no locks.
+  func isLockedExclusively() throws -> Bool {
+    guard try lock(LOCK_SH) else { return true }
+    unlock()
+    return false
+  }
+
+  private func lock(_ kind: Int32) throws -> Bool {
+    while flock(rawValue, kind | LOCK_NB) != 0 {
       let error = Errno(rawValue: errno)
       if error == .wouldBlock { return false }
       guard error == .interrupted else { throw error }

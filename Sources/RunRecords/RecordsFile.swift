@@ -34,6 +34,17 @@ public enum RecordsFile {
   }
 }
 
+extension RecordsFile {
+  /// Whether a run holds the file at `path` open to add to it.
+  public static func isBeingWritten(_ path: FilePath) -> Bool {
+    guard
+      let file = try? FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
+    else { return false }
+    defer { try? file.close() }
+    return (try? file.isLockedExclusively()) ?? false
+  }
+}
+
 extension FileDescriptor {
   /// The bytes from the current offset to the end.
   func readToEnd() throws -> [UInt8] {

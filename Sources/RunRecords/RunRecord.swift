@@ -21,12 +21,17 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public var scale: ScaleRecord?
   /// The plan of a `study` run; nil for others.
   public var study: StudyRecord?
+  /// Which part of the plan the run was asked to measure; nil for all of it.
+  public var shard: Shard?
+  /// The runs that this one was joined from, in the order in which their files were given; nil for a run that
+  /// was made as one. Its other keys are then those of the last of them.
+  public var parts: [Part]?
 
   /// Creates a record; see the properties.
   public init(
     run: String, started: String, command: [String], bpbVersion: String, environment: Environment,
     corpus: CorpusRecord, policy: String, methods: [MethodRecord], scale: ScaleRecord? = nil,
-    study: StudyRecord? = nil
+    study: StudyRecord? = nil, shard: Shard? = nil
   ) {
     schema = Self.currentSchema
     self.run = run
@@ -39,12 +44,13 @@ public struct RunRecord: Codable, Sendable, Equatable {
     self.methods = methods
     self.scale = scale
     self.study = study
+    self.shard = shard
   }
 
   enum CodingKeys: String, CodingKey {
     case schema, run, started, command
     case bpbVersion = "bpb_version"
-    case environment, corpus, policy, methods, scale, study
+    case environment, corpus, policy, methods, scale, study, shard, parts
   }
 }
 

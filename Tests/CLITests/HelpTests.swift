@@ -9,13 +9,13 @@ import _TestSupport
 
   @Test(arguments: [
     "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale",
-    "selfcheck", "train", "eval", "generate", "explain", "study",
+    "selfcheck", "train", "eval", "generate", "explain", "study", "records", "records merge",
   ])
   func helpIsAsRecorded(subcommand: String) throws {
-    let words = (subcommand.isEmpty ? [] : [subcommand]) + ["--help"]
+    let words = subcommand.split(separator: " ").map(String.init) + ["--help"]
     let outcome = try CommandRunner.bpb(words, in: scratch.path)
     outcome.expect(0)
-    let name = subcommand.isEmpty ? "help" : "help-\(subcommand)"
+    let name = subcommand.isEmpty ? "help" : "help-\(subcommand.replacing(" ", with: "-"))"
     #expect(Snapshot.failure(of: outcome.text, named: name) == nil)
   }
 

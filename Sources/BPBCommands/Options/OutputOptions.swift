@@ -26,4 +26,12 @@ struct OutputOptions: ParsableArguments {
   var shown: ReportOptions {
     ReportOptions(order: sort, perFile: perFile, showsSpeed: !noSpeed)
   }
+
+  /// The first of these options that was given and shapes a report beyond plain text; nil if none was.
+  var firstGiven: String? {
+    let given: [(String, Bool)] = [
+      ("--per-file", perFile), ("--sort \(sort)", sort != .bitsPerByte), ("--no-speed", noSpeed),
+    ]
+    return files.firstGiven ?? given.first { $0.1 }?.0
+  }
 }

@@ -32,4 +32,13 @@ struct ReportFileOptions: ParsableArguments {
       valueName: "directory"),
     completion: .directory)
   var vega: String?
+
+  /// The first of these options that was given and asks for more than text; nil if none was.
+  var firstGiven: String? {
+    let given: [(String, Bool)] = [
+      ("--format \(format)", format != .table), ("--html", html != nil), ("--svg", svg != nil),
+      ("--vega", vega != nil),
+    ]
+    return given.first { $0.1 }?.0
+  }
 }

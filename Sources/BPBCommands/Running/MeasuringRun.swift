@@ -10,17 +10,21 @@ struct MeasuringRun {
   private let methods: [Method]
   private let policy: BlockPolicy
   private let appender: RecordsAppender?
+  private let shard: Shard?
 
-  /// - Parameter appender: of `--records`, opened before the work began.
+  /// - Parameters:
+  ///   - appender: of `--records`, opened before the work began.
+  ///   - shard: the part of it all that is measured; nil for all.
   init(
     _ options: MeasureOptions, corpus: Corpus, methods: [Method], policy: BlockPolicy,
-    appender: RecordsAppender?
+    appender: RecordsAppender?, shard: Shard? = nil
   ) {
     self.options = options
     self.corpus = corpus
     self.methods = methods
     self.policy = policy
     self.appender = appender
+    self.shard = shard
   }
 
   /// What a run gave.
@@ -60,11 +64,12 @@ struct MeasuringRun {
   /// - Throws: `inputOutput` when not even the run can be recorded. Records that cannot be written
   ///   later end the run, and are among its problems.
   func measure() async throws(BPBError) -> Result {
-    let measurement = Measurement(corpus: corpus, methods: methods, policy: policy)
+    let measurement = Measurement(corpus: corpus, methods: methods, policy: policy).part(shard)
     let earlier = options.running.fresh ? [] : appender?.records.cells ?? []
     let (known, missing) = measurement.resume(
       from: earlier, verifies: !options.noDecodeCheck, timing: options.recordTiming)
-    let run = RunRecord(corpus: corpus, policy: policy.description, methods: methods)
+    let run = RunRecord(
+      corpus: corpus, policy: policy.description, methods: methods, shard: shard)
     if let appender,
       !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
     {
@@ -96,13 +101,5 @@ struct MeasuringRun {
       result.problems.append(.stoppedEarly)
     }
     return result
-  }
-}
-
-extension RunRecord {
-  /// Whether a report on `other` is a report on this run.
-  func asksTheSame(as other: RunRecord) -> Bool {
-    corpus == other.corpus && policy == other.policy && methods == other.methods
-      && scale == other.scale
   }
 }

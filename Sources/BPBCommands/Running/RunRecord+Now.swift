@@ -4,7 +4,7 @@ extension RunRecord {
   /// The record of a run that begins now, by the command line that is being carried out.
   init(
     corpus: Corpus, policy: String, methods: [Method], scale: ScaleRecord? = nil,
-    study: StudyRecord? = nil
+    study: StudyRecord? = nil, shard: Shard? = nil
   ) {
     self.init(
       run: Machine.runID(), started: Machine.timestamp(),
@@ -12,7 +12,8 @@ extension RunRecord {
       bpbVersion: BPB.version,
       environment: Machine.environment,
       corpus: CorpusRecord(corpus),
-      policy: policy, methods: methods.map(MethodRecord.init), scale: scale, study: study)
+      policy: policy, methods: methods.map(MethodRecord.init), scale: scale, study: study,
+      shard: shard)
   }
 }
 

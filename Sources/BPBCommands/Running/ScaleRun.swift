@@ -16,10 +16,11 @@ struct ScaleRun {
   /// - Throws: `inputOutput` when not even the run can be recorded.
   func measure() async throws(BPBError) -> RunResult {
     let earlier = running.fresh ? Records() : appender?.records ?? Records()
-    let missing = plan.missing(from: earlier)
-    let known = plan.jobs.count - missing.count
+    let jobs = run.shard?.part(of: plan.jobs) ?? plan.jobs
+    let missing = plan.missing(from: earlier, among: jobs)
+    let known = jobs.count - missing.count
     noteOtherStreams(in: earlier)
-    if known > 0 { Terminal.notice("\(known) of \(plan.jobs.count) jobs taken from the records") }
+    if known > 0 { Terminal.notice("\(known) of \(jobs.count) jobs taken from the records") }
     if !missing.isEmpty { Terminal.notice(estimate(of: missing)) }
     if let appender,
       !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))

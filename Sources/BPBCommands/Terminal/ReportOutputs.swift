@@ -68,6 +68,13 @@ struct ReportOutputs {
     }
   }
 
+  /// Writes what a shard measured.
+  ///
+  /// - Throws: as for a whole report.
+  func write(_ shard: ShardReport) throws(BPBError) {
+    try text.write(shard.text(width: width, color: color))
+  }
+
   private var width: Int { text.isStandardOutput ? Terminal.width : Terminal.defaultWidth }
   private var color: Bool { text.isStandardOutput && Terminal.allowsColor }
 

@@ -19,19 +19,37 @@ package struct RunSections {
 
   /// What differs from run to run is left out where reports must not.
   private var facts: [HTMLPage.Phrase] {
-    let machine = run.environment
-    let cpu = machine.cpu.map { ", " + SafeText.printable($0) } ?? ""
-    let cores = NumberFormat.count(machine.cores, "core", "cores")
-    return [
+    [
       .init([.text("bpb "), .text(SafeText.printable(run.bpbVersion))]),
       .init([.text("Corpus SHA-256 "), .code(SafeText.printable(run.corpus.sha256))]),
-      options.showsSpeed
-        ? .init("Started \(SafeText.printable(run.started)), run \(SafeText.printable(run.run))")
-        : nil,
-      .init(
-        "\(SafeText.printable(machine.system)), \(SafeText.printable(machine.architecture))\(cpu), "
-          + "\(cores), \(NumberFormat.bytes(machine.memoryBytes)) of memory"),
-    ].compactMap(\.self)
+      options.showsSpeed ? .init(start) : nil,
+    ].compactMap(\.self) + machines
+  }
+
+  private var start: String {
+    guard let parts = run.parts, let first = parts.map(\.started).min() else {
+      return "Started \(SafeText.printable(run.started)), run \(SafeText.printable(run.run))"
+    }
+    return
+      "Joined from \(NumberFormat.count(parts.count, "run", "runs")), of which the first started "
+      + "\(SafeText.printable(first)); the command is that of one of them"
+  }
+
+  /// Where it was measured, each kind of machine once.
+  private var machines: [HTMLPage.Phrase] {
+    let machines = run.allParts.map { Self.text(of: $0.environment) }
+    let different = machines.reduce(into: [String]()) { known, machine in
+      if !known.contains(machine) { known.append(machine) }
+    }
+    return different.map { .init($0) }
+  }
+
+  private static func text(of machine: Environment) -> String {
+    let cpu = machine.cpu.map { ", " + SafeText.printable($0) } ?? ""
+    let cores = NumberFormat.count(machine.cores, "core", "cores")
+    return
+      "\(SafeText.printable(machine.system)), \(SafeText.printable(machine.architecture))\(cpu), "
+      + "\(cores), \(NumberFormat.bytes(machine.memoryBytes)) of memory"
   }
 
   private var methods: HTMLPage.Table {
