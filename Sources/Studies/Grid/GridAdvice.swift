@@ -3,6 +3,7 @@ public import Charts
 import Evidence
 public import Measuring
 import Reports
+import RunRecords
 import ScalingLaws
 
 /// What a run may use, and what it is to reach.

@@ -27,8 +27,10 @@ struct GridFamilies {
   /// The differences of each other family from the first.
   private var differences: [(family: GridFamily, difference: SurfaceDifference)] {
     guard let base = laws[0].basis else { return [] }
+    // As many comparisons as there are other families share the error (C. E. Bonferroni, 1936).
+    let level = 1 - 0.05 / Double(others.count)
     return zip(others, laws.dropFirst()).compactMap { surface, law in
-      law.basis.map { (surface.family, SurfaceDifference($0, minus: base)) }
+      law.basis.map { (surface.family, SurfaceDifference($0, minus: base, level: level)) }
     }
   }
 

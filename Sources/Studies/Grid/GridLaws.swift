@@ -52,7 +52,13 @@ struct GridLaws {
     guard let first = holdOut?.score(of: form), let second = holdOut?.score(of: other) else {
       return nil
     }
-    return Estimate(meanOf: zip(first.misses, second.misses).map { abs($0) - abs($1) })
+    // What one run moves together counts once: a mean for each size.
+    let sizes = holdOut?.points.map(\.parameters) ?? []
+    let differences = zip(first.misses, second.misses).map { abs($0) - abs($1) }
+    return Estimate(
+      meanOf: Set(sizes).sorted().compactMap { size in
+        zip(sizes, differences).filter { $0.0 == size }.map(\.1).mean
+      })
   }
 
   /// A figure of the additive law, with its interval.
