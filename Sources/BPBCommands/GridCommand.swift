@@ -34,32 +34,66 @@ struct GridCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Measuring") var running: RunOptions
 
+  @OptionGroup(title: "Measuring") var sharding: ShardOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure nothing; write the plan's jobs as a job array for sbatch, or a line of JSON each.",
+      valueName: "slurm|jsonl"))
+  var emit: JobArray.Form?
+
   @OptionGroup(title: "Report") var output: ReportFileOptions
 
   @OptionGroup(title: "Networks") var networks: KernelOptions
 
   func validate() throws {
     if let maxTime, maxTime < 1 { throw ValidationError("--max-time must be at least 1 second") }
+    try sharding.validate(records: running.records, whole: output.firstGiven)
+    if (sharding.shard != nil || emit != nil) && maxTime != nil {
+      throw ValidationError(
+        "--max-time decides by the machine which sizes are measured, and cannot be combined with --shard or --emit"
+      )
+    }
+    if emit != nil && (running.records == nil || sharding.shard != nil) {
+      throw ValidationError(
+        "--emit needs --records, which each job's records are named after, and excludes --shard")
+    }
   }
 
   func run() async throws {
     try networks.apply(jobs: running.jobCount)
     let reports = try ReportOutputs(output)
+    var running = running
+    // Nothing is measured, so that nothing is recorded.
+    if emit != nil { running.records = nil }
     let setting = try StudySetting(
       inputs, seed: seed, running: running, written: reports.paths, maxTime: maxTime)
-    let study = try plannedStudy(on: setting.text)
+    var study = try plannedStudy(on: setting.text)
+    let pace = study.pace
+    // Which jobs a shard has must not depend on how quick this machine is.
+    if sharding.shard != nil || emit != nil { study.pace = GridPace() }
+    let plan = setting.plan(study, preset: preset, seed: seed)
+    if let emit, let records = self.running.records {
+      try JobArray.checkWords()
+      try reports.write(
+        JobArray(plan, records: records, threads: running.jobs ?? 1).text(emit))
+      return
+    }
     let clock = MonotonicClock()
     let start = clock.now()
-    let plan = setting.plan(study, preset: preset, seed: seed)
-    let (report, result) = try await setting.run(plan)
+    let (report, result) = try await setting.run(plan, shard: sharding.shard)
     if let run = report?.run.run,
       let use = GridUse(
         run, in: result.records, seconds: clock.now() - start, threads: running.jobCount,
-        pace: study.pace)
+        pace: pace)
     {
       Terminal.notice(use.sentence)
     }
-    try reports.write([], studies: [report].compactMap { $0 }, ReportOptions())
+    if let shard = sharding.shard, let run = report?.run {
+      try reports.write(ShardReport(shard, of: plan, run, measured: result.records))
+    } else {
+      try reports.write([], studies: [report].compactMap { $0 }, ReportOptions())
+    }
     let problems = setting.corpus.problems + result.problems
     for problem in problems { Terminal.complain("error: \(problem)") }
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
@@ -98,3 +132,5 @@ struct GridCommand: AsyncParsableCommand {
     return study
   }
 }
+
+extension JobArray.Form: ExpressibleByArgument {}

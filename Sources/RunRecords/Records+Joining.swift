@@ -15,15 +15,21 @@ extension Records {
   /// same the later counts. Notices stay with the files that they are of.
   public func joined(with later: Records) -> Records {
     var joined = self
-    joined.notices = []
-    for run in later.runs { joined.join(run) }
+    joined.join(later)
+    return joined
+  }
+
+  /// Adds what `later` holds, in place; see `joined(with:)`.
+  public mutating func join(_ later: Records) {
+    notices = []
+    for run in later.runs { join(run) }
     // A line of a log that is there already is of a copy: it takes nothing away of what came after it.
-    let logged = Dictionary(training.map { ($0.place, $0) }) { $1 }
+    let earlier = later.training.isEmpty ? [] : training
+    let logged = Dictionary(earlier.map { ($0.place, $0) }) { $1 }
     for line in later.measurements {
       if case .training(let line) = line, logged[line.place] == line { continue }
-      joined.add(line)
+      add(line)
     }
-    return joined
   }
 
   private mutating func join(_ run: RunRecord) {

@@ -61,7 +61,7 @@ struct RecordsMergeCommand: ParsableCommand {
       if RecordsFile.isBeingWritten(FilePath(argument: file)) {
         Terminal.notice("\(name): is being written by another run; what it adds now is not joined")
       }
-      joined = joined.joined(with: records)
+      joined.join(records)
     }
     guard !joined.lines.isEmpty else {
       throw BPBError(

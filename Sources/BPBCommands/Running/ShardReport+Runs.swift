@@ -40,4 +40,18 @@ extension ShardReport {
           failures: missing.flatMap { $0.keys(in: plan.record) }.compactMap { errors[$0] ?? nil })
       })
   }
+
+  /// What `records` have of `shard` of a study's plan, in one row.
+  init(_ shard: Shard, of plan: StudyPlan, _ run: RunRecord, measured records: Records) {
+    let own = shard.part(of: plan.cells)
+    self.init(
+      shard, of: run,
+      rows: [
+        Row(
+          method: plan.record.name, planned: plan.record.cells.count,
+          own: own.reduce(0) { $0 + $1.names.count },
+          measured: plan.knownCount(in: records, of: own),
+          failures: StudyResults(plan.record, in: records).failures)
+      ])
+  }
 }

@@ -16,15 +16,17 @@ struct StudyRun {
   /// - Throws: `inputOutput` when not even the run can be recorded.
   func measure() async throws(BPBError) -> RunResult {
     let earlier = running.fresh ? Records() : appender?.records ?? Records()
-    let missing = plan.missing(from: earlier)
-    let known = plan.cells.count - missing.count
+    let cells = run.shard?.part(of: plan.cells) ?? plan.cells
+    let missing = plan.missing(from: earlier, among: cells)
+    let (known, all) = (
+      plan.knownCount(in: earlier, of: cells), cells.reduce(0) { $0 + $1.names.count }
+    )
     if known > 0 {
-      Terminal.notice(
-        "\(plan.record.name): \(known) of \(plan.cells.count) cells taken from the records")
+      Terminal.notice("\(plan.record.name): \(known) of \(all) cells taken from the records")
     }
     if !missing.isEmpty { Terminal.notice(estimate(of: missing)) }
     if let appender,
-      !missing.isEmpty || !appender.records.runs.contains(where: { $0.study == run.study })
+      !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
     {
       try appender.append(.run(run))
     }
@@ -33,7 +35,8 @@ struct StudyRun {
 
   private func estimate(of cells: [StudyCell]) -> String {
     let seconds = cells.reduce(0) { $0 + $1.expectedSeconds } / Double(running.jobCount)
-    return "\(plan.record.name): \(NumberFormat.count(cells.count, "cell", "cells")), about "
+    let names = cells.reduce(0) { $0 + $1.names.count }
+    return "\(plan.record.name): \(NumberFormat.count(names, "cell", "cells")), about "
       + "\(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }
 
@@ -66,7 +69,7 @@ struct StudyRun {
     let all = earlier.adding([.run(run)] + lines.withLock { $0 })
     if Interrupt.isRequested {
       problems.append(.stoppedEarly)
-    } else if deadline.hasPassed, !plan.missing(from: all).isEmpty {
+    } else if deadline.hasPassed, !plan.missing(from: all, among: missing).isEmpty {
       Terminal.notice(
         "\(plan.record.name): the time was up before everything was measured; the report is of the rest"
       )

@@ -37,11 +37,12 @@ struct StudySetting {
     StudyPlan(study, on: text, preset: preset, seed: seed, selfCheck: selfCheck)
   }
 
-  /// Carries out `plan` and reports on what is known then.
+  /// Carries out `plan`, or a shard of it, and reports on what is known then.
   func run(
-    _ plan: StudyPlan
+    _ plan: StudyPlan, shard: Shard? = nil
   ) async throws(BPBError) -> (report: StudyReport?, result: RunResult) {
-    let run = RunRecord(corpus: corpus, policy: "study", methods: [], study: plan.record)
+    let run = RunRecord(
+      corpus: corpus, policy: "study", methods: [], study: plan.record, shard: shard)
     let result = try await StudyRun(
       plan: plan, run: run, running: running, appender: appender, deadline: deadline
     ).measure()

@@ -75,6 +75,11 @@ struct ReportOutputs {
     try text.write(shard.text(width: width, color: color))
   }
 
+  /// Writes `text` in the report's place.
+  ///
+  /// - Throws: as for a report.
+  func write(_ text: String) throws(BPBError) { try self.text.write(text) }
+
   private var width: Int { text.isStandardOutput ? Terminal.width : Terminal.defaultWidth }
   private var color: Bool { text.isStandardOutput && Terminal.allowsColor }
 

@@ -29,6 +29,13 @@ public indirect enum JSONValue: Sendable {
     write(to: &text, indent: "")
     return text + "\n"
   }
+
+  /// The document on one line, without a newline at its end.
+  public var line: String {
+    if let line = oneLine { return line }
+    let (open, items, close) = parts
+    return open + items.map { $0.prefix + $0.value.line }.joined(separator: ", ") + close
+  }
 }
 
 extension JSONValue {

@@ -13,7 +13,7 @@ public struct GridPace: Sendable {
   private static let trial = 0.08
 
   /// A pace of which nothing is known: rows take what they took elsewhere.
-  init() {}
+  public init() {}
 
   /// Trains every network of `study` for a moment.
   ///

@@ -24,9 +24,14 @@ public struct StudyPlan: Sendable {
       selfCheck: selfCheck.map { SelfCheckRecord(name: $0.name, passed: $0.passed) })
   }
 
-  /// Cells that `records` do not answer, or not all of; failed ones are tried again.
-  public func missing(from records: Records) -> [StudyCell] {
-    cells.filter { cell in cell.names.contains { !isKnown($0, in: records) } }
+  /// Those of `cells`, or of all, that `records` do not answer, or not wholly; failed ones are tried again.
+  public func missing(from records: Records, among cells: [StudyCell]? = nil) -> [StudyCell] {
+    (cells ?? self.cells).filter { cell in cell.names.contains { !isKnown($0, in: records) } }
+  }
+
+  /// How many names of `cells` `records` answer.
+  public func knownCount(in records: Records, of cells: [StudyCell]) -> Int {
+    cells.reduce(0) { $0 + $1.names.count { isKnown($0, in: records) } }
   }
 
   private func isKnown(_ name: String, in records: Records) -> Bool {
