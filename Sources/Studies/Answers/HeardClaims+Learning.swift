@@ -15,7 +15,7 @@ extension HeardClaim {
       notMeasured: "No study yet. Before the first step every size takes eight bits a byte."),
     heard(
       "4.5", "Loss falls as a power of the parameters, without a floor.",
-      notMeasured: "Needs a surface of sizes and data; text has an entropy, which is a floor."),
+      speaksAgainst("grid", "constant-helps")),
     heard(
       "4.6", "Larger models fall faster from the first byte on.",
       notMeasured: "No study of bytes to a given loss yet."),

@@ -3,16 +3,13 @@ extension HeardClaim {
   static let lessons = [
     heard(
       "2.1", "Loss is a sum of a term each for parameters, data and compute.",
-      notMeasured: "Needs a surface of sizes and data; compute is no third quantity beside the two."
-    ),
+      notMeasured: "Compute is no third quantity beside the two: it is their product."),
     heard(
       "2.2", "Size drives performance, and better architectures change the slope.",
-      notMeasured: "Needs a surface for each architecture."),
+      speaksAgainst("grid", "architecture-keeps-the-slope")),
     heard(
       "2.3", "The best size grows with compute to the power of 0.7.",
-      notMeasured:
-        "Needs a surface of sizes and data. It is Kaplan's exponent (2020), not Hoffmann's (2022), near 0.5."
-    ),
+      speaksAgainst("grid", "half-of-growth-is-size")),
     heard(
       "2.4", "With more parameters than data, most solutions are wrong rules.",
       speaksFor("overfit", "too-large-overfits")),

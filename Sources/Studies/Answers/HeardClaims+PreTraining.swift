@@ -3,7 +3,8 @@ extension HeardClaim {
   static let preTraining = [
     heard(
       "0.1", "More data still helps a model of fixed size.",
-      speaksFor("capacity", "text-beyond-capacity-helps")),
+      speaksFor("capacity", "text-beyond-capacity-helps"),
+      speaksFor("grid", "more-data-helps-the-smallest")),
     heard(
       "0.2", "New data moves a model to another basin of its loss.",
       notMeasured: "No study goes along the line between two trained networks."),
@@ -17,13 +18,13 @@ extension HeardClaim {
     heard(
       "0.5", "A compute-optimal size is best for a budget, not a limit on data.",
       notMeasured:
-        "Needs a surface of sizes and data. By definition it is so (Hoffmann et al., 2022)."),
+        "By definition it is so (Hoffmann et al., 2022); 'bpb plan' tells both apart."),
     heard(
       "0.6", "Llama 3 over Llama 2 shows what data alone do.",
       notMeasured: "Models of others. Tokens, data quality and architecture changed too."),
     heard(
       "0.7", "Stronger models get more from each further byte.",
-      notMeasured: "Needs a surface of sizes and data, with an interaction."),
+      speaksFor("grid", "larger-gains-more"), speaksFor("grid", "size-and-data-interact")),
     heard(
       "0.8",
       "That a model improves on far more bytes than it has parameters proves that it knows nothing by heart.",

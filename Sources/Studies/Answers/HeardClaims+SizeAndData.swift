@@ -3,7 +3,7 @@ extension HeardClaim {
   static let sizeAndData = [
     heard(
       "1.1", "Loss follows power laws of parameters, data and compute.",
-      notMeasured: "Needs a surface of sizes and data; 'bpb scale' fits laws of the data alone."),
+      speaksFor("grid", "surface-foretells")),
     heard(
       "1.2", "A model too large for its data overfits badly.",
       speaksFor("overfit", "too-large-overfits"), speaksFor("overfit", "harm-grows")),
@@ -27,10 +27,10 @@ extension HeardClaim {
       notMeasured: "Too vague to be wrong: no published law has this form."),
     heard(
       "1.8", "Twenty tokens a parameter are right.",
-      notMeasured: "Needs a surface of sizes and data, and tokens, not bytes."),
+      speaksFor("grid", "one-ratio-for-all-budgets")),
     heard(
       "1.9", "Loss falls as a power of compute, without a floor.",
-      notMeasured: "Needs a surface of sizes and data; text has an entropy, which is a floor."),
+      speaksAgainst("grid", "constant-helps")),
     heard(
       "1.10", "LLaMA 2 70B with 2 trillion tokens is close to twenty a parameter.",
       notMeasured: "Arithmetic: 28.6 tokens a parameter."),
@@ -40,7 +40,7 @@ extension HeardClaim {
     heard(
       "1.12", "At twenty tokens a parameter gradients converge; below, noise rules.",
       notMeasured:
-        "Needs a surface of sizes and data; the ratio follows from balancing two terms of a fit."),
+        "No study looks at gradients' noise; the ratio follows from balancing two terms of a fit."),
     heard(
       "1.13", "At equal compute, a large model with less data overfits.",
       speaksAgainst("overfit", "one-pass-does-no-harm")),
