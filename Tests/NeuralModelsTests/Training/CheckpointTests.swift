@@ -33,7 +33,7 @@ import Testing
       trainer, watched: watched, budget: .steps(6), team: ThreadTeam(threads: 1), now: { 0 })
   }
 
-  private static func file(_ checkpoint: Checkpoint) throws -> SafetensorsFile {
+  static func file(_ checkpoint: Checkpoint) throws -> SafetensorsFile {
     var bytes: [UInt8] = []
     try checkpoint.write { piece throws(BPBError) in bytes.append(piece) }
     let file = ModelBytes(copying: bytes.span)
