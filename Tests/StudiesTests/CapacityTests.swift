@@ -152,7 +152,7 @@ import Testing
   /// A cell's name says all that it depends on: what one preset measured is no answer to another's question.
   @Test func presetsAskDifferentQuestions() {
     func names(_ preset: StudyPreset) -> Set<String> {
-      Set(CapacityStudy().cells(on: smallText, preset: preset, seed: 1).map(\.name))
+      Set(CapacityStudy().cells(on: smallText, preset: preset, seed: 1).flatMap(\.names))
     }
     let shared = names(.quick).intersection(names(.standard))
     #expect(shared.allSatisfy { $0.hasPrefix("arm=table") })

@@ -59,3 +59,12 @@ extension StudyPlan {
     return records
   }
 }
+
+extension StudyCell {
+  /// What a cell of one record gives.
+  func measured(on bench: StudyBench) throws(BPBError) -> StudyFigures {
+    var given = StudyFigures()
+    try measure(bench) { _, figures throws(BPBError) in given = figures }
+    return given
+  }
+}

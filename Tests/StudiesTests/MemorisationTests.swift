@@ -179,7 +179,7 @@ import Testing
   @Test func aCellMeasuresItsText() throws {
     let planting = try planting()
     let (ran, direct) = (
-      try cell(.planted).cell.measure(bench),
+      try cell(.planted).cell.measured(on: bench),
       try cell(.planted).measure(planting, learning: planting.text(.planted), on: bench)
     )
     #expect(ran.figures == direct.figures && ran.series == direct.series)

@@ -182,7 +182,7 @@ import Testing
       text: StudyText(training: text, tune: [], test: Array(text.suffix(600)), stream: "s")
     ) { () throws(BPBError) in }
     let cell = SeenRun(size: "3k", bytes: 1024, epochs: 16, seed: 1).cell
-    let figures = try cell.measure(bench).figures
+    let figures = try cell.measured(on: bench).figures
     let difference = figures["seen"]! - figures["unseen"]!
     #expect(differs ? difference < -1 : abs(difference) < 0.05, "\(figures)")
   }

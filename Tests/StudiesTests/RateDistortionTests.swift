@@ -117,7 +117,7 @@ import Testing
       training: Array(text.dropLast(2000)), tune: [], test: Array(text.suffix(2000)), stream: "s")
     let bench = StudyBench(text: parts) { () throws(BPBError) in }
     let cell = TextCell(stretch: 0, bytes: 600).cell
-    let measured = try cell.measure(bench)
+    let measured = try cell.measured(on: bench)
     let files = try #require(measured.series["file_bytes"])
     let errors = try #require(measured.series["errors"])
     #expect(errors[0] == 0)
@@ -126,6 +126,6 @@ import Testing
     let hull = zip(measured.series["hull_errors"]!, measured.series["hull_rate"]!)
     for (one, next) in zip(hull, hull.dropFirst()) { #expect(one.0 < next.0 && one.1 > next.1) }
     #expect(measured.figures["rate_at_5"]! < measured.figures["time_sharing_at_5"]!)
-    #expect(try cell.measure(bench).series == measured.series)
+    #expect(try cell.measured(on: bench).series == measured.series)
   }
 }
