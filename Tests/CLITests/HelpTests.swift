@@ -8,7 +8,7 @@ import _TestSupport
   init() throws { scratch = try TemporaryDirectory() }
 
   @Test(arguments: [
-    "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale",
+    "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale", "grid", "plan",
     "selfcheck", "train", "eval", "generate", "explain", "study", "records", "records merge",
   ])
   func helpIsAsRecorded(subcommand: String) throws {
