@@ -25,11 +25,11 @@ public enum GridFamily: String, CaseIterable, Sendable {
     }
   }
 
-  /// Of widths up to 1024, and embeddings of half the width between 4 and 64, the one whose count is nearest.
+  /// Of widths up to 4096, and embeddings of half the width between 4 and 64, the one whose count is nearest.
   private static func nearest(
     to wanted: Int, _ make: (_ width: Int, _ embedding: Int) -> Architecture
   ) -> Architecture {
-    (1...128).map { width in make(8 * width, min(max(4 * width, 4), 64)) }
+    (1...512).map { width in make(8 * width, min(max(4 * width, 4), 64)) }
       .reversed().reduce(make(4, 4)) { best, candidate in
         abs(candidate.parameterCount - wanted) < abs(best.parameterCount - wanted)
           ? candidate : best

@@ -26,9 +26,11 @@ struct GridPlan: Sendable, Equatable {
 
   /// All rows on so much text, from seeds that follow `seed`.
   ///
-  /// - Parameter textBytes: of the corpus' training part, which caps what is learned from it.
+  /// - Parameter textBytes: of the corpus' training part, which caps what is learned from it. Where it is too small for any
+  ///   row there are none on other text either: a grid is of a corpus.
   func rows(textBytes: Int, seed: UInt64) -> [GridRow] {
-    parts.filter { $0.family != .table }.flatMap { Self.rows(of: $0, textBytes, seed) }
+    let rows = parts.filter { $0.family != .table }.flatMap { Self.rows(of: $0, textBytes, seed) }
+    return rows.contains { $0.source == .corpus } ? rows : []
   }
 
   /// All tables likewise.

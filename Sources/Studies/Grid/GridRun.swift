@@ -7,8 +7,8 @@ struct GridRun {
   let bench: StudyBench
 
   /// Steps after which a run that is under way is kept, and the seconds of a row that is worth it.
-  private static let interval = 500
-  private static let worthKeeping = 20.0
+  var interval = 500
+  var worthKeeping = 20.0
 
   /// Measures the points that are not known.
   ///
@@ -63,7 +63,7 @@ struct GridRun {
     while trainer.steps < end {
       _ = try trainer.step()
       try bench.pause()
-      if trainer.steps.isMultiple(of: Self.interval), row.seconds > Self.worthKeeping {
+      if trainer.steps.isMultiple(of: interval), row.seconds > worthKeeping {
         keep(trainer, name)
       }
     }
