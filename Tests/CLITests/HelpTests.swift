@@ -8,7 +8,8 @@ import _TestSupport
   init() throws { scratch = try TemporaryDirectory() }
 
   @Test(arguments: [
-    "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale", "grid", "plan",
+    "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale",
+    "grid", "plan",
     "selfcheck", "train", "eval", "generate", "explain", "study", "records", "records merge",
   ])
   func helpIsAsRecorded(subcommand: String) throws {
