@@ -1,3 +1,4 @@
+import SystemPackage
 import Testing
 import _TestSupport
 
@@ -58,7 +59,7 @@ import _TestSupport
     let jobs = try lines.text.split(separator: "\n").map { try JSON(parsing: String($0)) }
     #expect(jobs.map { $0["index"]?.number } == [1, 2, 3, 4])
     let cells = jobs.flatMap { $0["cells"]?.items.compactMap(\.string) ?? [] }
-    #expect(Set(cells).count == cells.count && cells.count == 14)
+    #expect(Set(cells).count == cells.count && cells.count == 19)
     #expect(jobs[1]["command"]?.items.last?.string == "a grid-2.jsonl")
     #expect(!scratch.has("a grid.jsonl"))
   }

@@ -31,9 +31,23 @@ import Testing
       for (less, more) in zip(row.data, row.data.dropFirst()) {
         #expect(abs(more - 2 * less) <= 2 * GridRow.batchBytes)
       }
+      guard row.source == .corpus else { continue }
       let most = [StudyPreset.quick: 1 << 21, .standard: 1 << 24, .full: 1 << 26][preset]!
-      let cap = row.source == .corpus ? min(most, textBytes - 2 * GridRow.batchBytes) : most
+      let cap = min(most, textBytes - 2 * GridRow.batchBytes)
       #expect(row.data.last! <= cap && row.data.last! > cap - GridRow.batchBytes)
+    }
+  }
+
+  /// Text without end is seen for as long as the computation allows: twice as much would exceed it, but for the smallest.
+  @Test(arguments: StudyPreset.allCases)
+  func withoutEndSizesMeetAtEqualComputation(preset: StudyPreset) {
+    let plan = GridPlan(preset, GridOptions())
+    let part = plan.parts.first { $0.source == .grammar }!
+    for row in rows(preset, textBytes: 1 << 23) where row.source == .grammar {
+      let each = row.figures(0)["operations_per_byte"]!
+      let most = row.data.last!
+      #expect(Double(most) * each <= part.mostOperations! || most == GridPlan.leastData)
+      #expect(2 * Double(most) * each > part.mostOperations! || most == part.mostData)
     }
   }
 

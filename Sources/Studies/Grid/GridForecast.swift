@@ -65,7 +65,7 @@ public struct GridForecast {
         : "the noise between runs: not from one seed",
       "best sizes at equal computation: "
         + (sizes.count >= IsoComputation.fewestSizes
-          ? "if they lie among these sizes at \(IsoComputation.fewestOptima) budgets or more"
+          ? "if they lie among these sizes at \(GridComputation.fewestOptima) budgets or more"
           : "not from \(NumberFormat.count(sizes.count, "size", "sizes")), it takes "
             + "\(IsoComputation.fewestSizes)"),
     ]

@@ -9,6 +9,8 @@ struct GridPlan: Sendable, Equatable {
     var sizes: [String]
     /// Bytes of the largest point at most.
     var mostData: Int
+    /// Floating-point operations of the largest point at most, so that sizes meet at equal computation; nil for any number.
+    var mostOperations: Double?
     /// Runs of each size by the usual rate, each from another seed.
     var seeds: Int
     /// Multiples of the usual rate, 1 among them.
@@ -37,7 +39,7 @@ struct GridPlan: Sendable, Equatable {
   func tables(textBytes: Int) -> [GridTable] {
     parts.filter { $0.family == .table }.flatMap { part in
       part.sizes.flatMap { size in
-        Self.data(part, textBytes).map {
+        Self.data(part, size, textBytes).map {
           GridTable(source: part.source, size: size, bytes: $0)
         }
       }
@@ -48,7 +50,7 @@ struct GridPlan: Sendable, Equatable {
     let one = GridRow.usualRate(part.family, part.sizes.last ?? GridFamily.sizes[0])
     var rows: [GridRow] = []
     for size in part.sizes {
-      let data = data(part, textBytes)
+      let data = data(part, size, textBytes)
       guard !data.isEmpty else { continue }
       let usual = GridRow.usualRate(part.family, size)
       func add(rate: Double, seeds: Int) {
@@ -67,11 +69,15 @@ struct GridPlan: Sendable, Equatable {
   }
 
   /// The amounts of data of a row: the most there is, and halves of it down to the least.
-  private static func data(_ part: Part, _ textBytes: Int) -> [Int] {
+  private static func data(_ part: Part, _ size: String, _ textBytes: Int) -> [Int] {
     let batch = GridRow.batchBytes
     // What a shift of the windows and the last batch may leave unused.
-    let most =
-      part.source == .corpus ? min(part.mostData, textBytes - 2 * batch) : part.mostData
+    var most = part.source == .corpus ? min(part.mostData, textBytes - 2 * batch) : part.mostData
+    if let operations = part.mostOperations,
+      let each = part.family.architecture(size)?.trainingFLOPsPerByte(time: GridRow.time)
+    {
+      while Double(most) * each > operations, most > leastData { most /= 2 }
+    }
     return (0..<32).map { (most >> $0) / batch * batch }.filter { $0 >= leastData }.reversed()
   }
 
@@ -112,12 +118,13 @@ extension GridPlan {
       return own
     }
     if let first = families.first, first != .table {
-      let endless =
+      var (endless, operations) =
         switch preset {
-        case .quick: part(.grammar, first, most: "100k", data: 1 << 21, seeds: 1)
-        case .standard: part(.grammar, first, most: "300k", data: 1 << 24, seeds: 1)
-        case .full: part(.grammar, first, most: "1M", data: 1 << 26, seeds: 3)
+        case .quick: (part(.grammar, first, most: "100k", data: 1 << 24, seeds: 1), 1e12)
+        case .standard: (part(.grammar, first, most: "1M", data: 1 << 24, seeds: 1), 4e13)
+        case .full: (part(.grammar, first, most: "3M", data: 1 << 26, seeds: 3), 1e15)
         }
+      endless.mostOperations = operations
       parts.append(endless)
     }
     if options.tableControl, !families.contains(.table) {

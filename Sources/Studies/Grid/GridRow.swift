@@ -22,7 +22,9 @@ struct GridRow: Sendable, Hashable {
   private static let warmUp = 50
   /// A whole batch, and its shards. The first 256 KiB are read by single shards, up to 1 MiB by two at a time: by whole batches
   /// the smallest amounts of data would be worth 10 % less (`docs/grid.md`).
-  private static let (sequences, time, shards) = (8, 256, 4)
+  private static let (sequences, shards) = (8, 4)
+  /// Bytes of a sequence.
+  static let time = 256
   private static let growth = [1 << 9, (1 << 9) + (3 << 8)]
   /// What every amount of data is a multiple of.
   static let batchBytes = sequences * time
