@@ -8,7 +8,8 @@ public protocol StudyShelf: Sendable {
   func kept(_ name: String) -> ModelBytes?
 
   /// Keeps what `write` writes under `name`, in the place of what was there.
-  func keep(_ name: String, _ write: ((Span<UInt8>) throws(BPBError) -> Void) throws(BPBError) -> Void)
+  func keep(
+    _ name: String, _ write: ((Span<UInt8>) throws(BPBError) -> Void) throws(BPBError) -> Void)
 
   /// Forgets what was kept under `name`.
   func drop(_ name: String)
