@@ -43,8 +43,16 @@ public struct GridAdvice {
   public init(
     _ report: StudyReport, _ wish: GridWish, threads: Int, clock: any RunClock
   ) throws(BPBError) {
-    let surface = GridSurfaces(report.results).corpus
-    let laws = surface.map { GridLaws($0, seed: report.results.plan.seed) }
+    try self.init(report.results, wish, threads: threads, clock: clock)
+  }
+
+  /// The same of a grid's results alone, by a law of so many draws.
+  init(
+    _ results: StudyResults, _ wish: GridWish, threads: Int, clock: any RunClock,
+    draws: Int = GridLaws.usualDraws
+  ) throws(BPBError) {
+    let surface = GridSurfaces(results).corpus
+    let laws = surface.map { GridLaws($0, seed: results.plan.seed, draws: draws) }
     guard let surface, let laws, let law = laws.basis else {
       throw BPBError(
         .badData, "holds too few cells of a grid for a law of size and data",

@@ -11,14 +11,14 @@ struct GridComputation {
   private static let budgets = 8
   /// Budgets whose best size lies inside the sizes: with fewer nothing is said of a corpus.
   static let fewestOptima = 4
-  private static let draws = 400
 
-  init(_ surface: GridSurface, seed: UInt64) {
+  /// - Parameter draws: of each analysis.
+  init(_ surface: GridSurface, seed: UInt64, draws: Int) {
     self.surface = surface
     var generator = SeededGenerator(seed: seed)
     reconciliation = Reconciliation(
       surface.sizes.compactMap { Self.runs(surface, $0) }, budgets: Self.budgets,
-      draws: Self.draws, using: &generator)
+      draws: draws, using: &generator)
   }
 
   /// The account that rests on no choice: all parameters, exact operations, rates and schedules as they should be.

@@ -10,7 +10,7 @@ struct GridFamilies {
   private let laws: [GridLaws]
   private let seed: UInt64
 
-  init?(_ surfaces: GridSurfaces, seed: UInt64) {
+  init?(_ surfaces: GridSurfaces, seed: UInt64, draws: Int) {
     let others = surfaces.others
     guard let first = surfaces.corpus, !others.isEmpty else { return nil }
     // Equal sizes and equal data for all of them, or what differs would be the range.
@@ -20,7 +20,7 @@ struct GridFamilies {
     self.others = others.map { $0.only(sizes) }
     self.seed = seed
     laws = ([self.first] + self.others).enumerated().map { index, surface in
-      GridLaws(surface, seed: seed &+ UInt64(index))
+      GridLaws(surface, seed: seed &+ UInt64(index), draws: draws)
     }
   }
 

@@ -14,14 +14,15 @@ struct GridFindings {
   /// Best sizes at equal computation, on the corpus and on text of unlimited supply.
   let computations: [GridComputation]
 
-  init(_ results: StudyResults) {
+  /// - Parameter draws: of each law; four fifths of them for best sizes, of which there are many analyses.
+  init(_ results: StudyResults, draws: Int = GridLaws.usualDraws) {
     self.results = results
     let seed = results.plan.seed
     surfaces = GridSurfaces(results)
-    laws = surfaces.corpus.map { GridLaws($0, seed: seed) }
-    families = GridFamilies(surfaces, seed: seed)
+    laws = surfaces.corpus.map { GridLaws($0, seed: seed, draws: draws) }
+    families = GridFamilies(surfaces, seed: seed, draws: draws)
     computations = [surfaces.corpus, surfaces.grammar].compactMap { $0 }.map {
-      GridComputation($0, seed: seed)
+      GridComputation($0, seed: seed, draws: draws * 4 / 5)
     }
   }
 

@@ -16,9 +16,9 @@ struct GridLaws {
   let leavingOut: [ChinchillaLaw]
 
   /// Draws of the bootstrap.
-  private static let draws = 500
+  static let usualDraws = 500
 
-  init(_ surface: GridSurface, seed: UInt64) {
+  init(_ surface: GridSurface, seed: UInt64, draws: Int = GridLaws.usualDraws) {
     let points = surface.sizes.flatMap { size in
       surface.amounts.compactMap { data -> SurfacePoint? in
         let own = surface.seeds(size, data)
@@ -30,7 +30,7 @@ struct GridLaws {
     fits = SurfaceForm.allCases.compactMap { try? SurfaceFit(points, form: $0) }
     var generator = SeededGenerator(seed: seed)
     uncertainty = fits.first { $0.form == .additive }.map {
-      SurfaceUncertainty($0, rowsOf: points, draws: Self.draws, using: &generator)
+      SurfaceUncertainty($0, rowsOf: points, draws: draws, using: &generator)
     }
     holdOut = SurfaceHoldOut(points)
     let sizes = Set(points.map(\.parameters)).sorted()

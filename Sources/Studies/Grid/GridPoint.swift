@@ -48,7 +48,8 @@ struct GridPoint {
     } else {
       trunk = nil
     }
-    let bytes = bits.reduce(0, +) / loss
+    // Rounded, or blocks of two points would not be of the same bytes and could not be compared.
+    let bytes = (bits.reduce(0, +) / loss).rounded()
     blocks = Replicate(
       blocks: bits.map { BlockCost(bits: $0, bytes: bytes / Double(bits.count)) })
   }
