@@ -10,7 +10,8 @@ extension Trainer {
   /// - Throws: `methodFailed` when there is no memory.
   package func branch(text: [UInt8]) throws(BPBError) -> Trainer {
     let branch = try Trainer(plan, text: text, kernels: kernels, team: team)
-    precondition(branch.batches.textHash == batches.textHash, "a branch learns from its trunk's text")
+    precondition(
+      branch.batches.textHash == batches.textHash, "a branch learns from its trunk's text")
     for (own, trunk) in zip(branch.checkpointParts, checkpointParts) {
       own.values.baseAddress!.update(from: trunk.values.baseAddress!, count: own.values.count)
     }

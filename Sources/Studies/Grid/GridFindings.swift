@@ -97,12 +97,13 @@ struct GridFindings {
 
   // MARK: The last doubling of data
 
-  /// Blocks of each seed of the largest or the smallest size, after the most data and after half of them.
+  /// Blocks of each seed of the largest or the smallest size that has several, after the most data and after half of them: of one
+  /// seed nobody knows what another would have done.
   private func lastDoubling(ofLargest: Bool) -> [(first: Replicate, second: Replicate)] {
-    guard let surface, let size = ofLargest ? surface.sizes.last : surface.sizes.first,
-      surface.sizes.count > 1, surface.amounts.count > 1
-    else { return [] }
+    guard let surface, surface.amounts.count > 1 else { return [] }
     let amounts = surface.amounts.suffix(2)
+    let sizes = surface.sizes.filter { surface.seeds($0, amounts.last!).count > 1 }
+    guard sizes.count > 1, let size = ofLargest ? sizes.last : sizes.first else { return [] }
     let after = surface.seeds(size, amounts.last!)
     return after.compactMap { point in
       surface.seeds(size, amounts.first!).first { $0.seed == point.seed }
