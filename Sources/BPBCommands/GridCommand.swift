@@ -68,10 +68,10 @@ struct GridCommand: AsyncParsableCommand {
     if emit != nil { running.records = nil }
     let setting = try StudySetting(
       inputs, seed: seed, running: running, written: reports.paths, maxTime: maxTime)
-    var study = try plannedStudy(on: setting.text)
-    let pace = study.pace
+    let isPart = sharding.shard != nil || emit != nil
+    var study = try wholeStudy(on: setting.text)
     // Which jobs a shard has must not depend on how quick this machine is.
-    if sharding.shard != nil || emit != nil { study.pace = GridPace() }
+    if !isPart { study = try affordable(study, on: setting.text) }
     let plan = setting.plan(study, preset: preset, seed: seed)
     if let emit, let records = self.running.records {
       try JobArray.checkWords()
@@ -85,7 +85,7 @@ struct GridCommand: AsyncParsableCommand {
     if let run = report?.run.run,
       let use = GridUse(
         run, in: result.records, seconds: clock.now() - start, threads: running.jobCount,
-        pace: pace)
+        pace: study.pace)
     {
       Terminal.notice(use.sentence)
     }
@@ -99,15 +99,21 @@ struct GridCommand: AsyncParsableCommand {
     if result.exitCode != 0 { throw ExitCode(result.exitCode) }
   }
 
-  /// The grid that was asked for, or as much of it as there is time for, once its cost is known and said.
-  private func plannedStudy(on text: StudyText) throws(BPBError) -> GridStudy {
-    var study = GridStudy(grid.options)
+  /// The grid that was asked for.
+  private func wholeStudy(on text: StudyText) throws(BPBError) -> GridStudy {
+    let study = GridStudy(grid.options)
     guard !study.cells(on: text, preset: preset, seed: seed).isEmpty else {
       throw BPBError(
         .noInput,
         "the training part has \(text.training.count) bytes, too few for any cell of the grid",
         advice: "name more files: the smallest cell learns from \(GridStudy.leastBytes) bytes")
     }
+    return study
+  }
+
+  /// As much of `study` as there is time for, once its cost is known and said.
+  private func affordable(_ study: GridStudy, on text: StudyText) throws(BPBError) -> GridStudy {
+    var study = study
     study.pace = try GridPace(of: study, on: text, preset: preset, clock: MonotonicClock())
     func forecast() -> GridForecast {
       GridForecast(study, on: text, preset: preset, seed: seed, threads: running.jobCount)

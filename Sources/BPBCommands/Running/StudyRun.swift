@@ -24,7 +24,7 @@ struct StudyRun {
     if known > 0 {
       Terminal.notice("\(plan.record.name): \(known) of \(all) cells taken from the records")
     }
-    if !missing.isEmpty { Terminal.notice(estimate(of: missing)) }
+    if !missing.isEmpty { Terminal.notice(estimate(of: missing, of: all - known)) }
     if let appender,
       !missing.isEmpty || !appender.records.runs.contains(where: run.asksTheSame(as:))
     {
@@ -33,9 +33,9 @@ struct StudyRun {
     return await measure(missing, after: earlier)
   }
 
-  private func estimate(of cells: [StudyCell]) -> String {
+  /// - Parameter names: those of `cells` that are not known: a cell may be known in part.
+  private func estimate(of cells: [StudyCell], of names: Int) -> String {
     let seconds = cells.reduce(0) { $0 + $1.expectedSeconds } / Double(running.jobCount)
-    let names = cells.reduce(0) { $0 + $1.names.count }
     return "\(plan.record.name): \(NumberFormat.count(names, "cell", "cells")), about "
       + "\(NumberFormat.duration(max(seconds, 1))) if nothing else runs"
   }

@@ -52,11 +52,9 @@ public struct GridPace: Sendable {
 
   /// Seconds of one core for all points of `row`.
   func seconds(_ row: GridRow) -> Double {
-    secondsPerByte[Self.key(row)].map { row.seconds(learningByte: $0) } ?? row.seconds
+    row.seconds(learningByte: secondsPerByte(row))
   }
-}
 
-extension GridPace {
   /// Seconds that one core takes to learn from a byte; nil of what was not tried.
   func secondsPerByte(_ row: GridRow) -> Double? { secondsPerByte[Self.key(row)] }
 }

@@ -120,7 +120,7 @@ extension GridPlan {
     if let first = families.first, first != .table {
       var (endless, operations) =
         switch preset {
-        case .quick: (part(.grammar, first, most: "100k", data: 1 << 24, seeds: 1), 1e12)
+        case .quick: (part(.grammar, first, most: "300k", data: 1 << 24, seeds: 1), 1e12)
         case .standard: (part(.grammar, first, most: "1M", data: 1 << 24, seeds: 1), 4e13)
         case .full: (part(.grammar, first, most: "3M", data: 1 << 26, seeds: 3), 1e15)
         }

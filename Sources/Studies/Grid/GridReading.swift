@@ -25,12 +25,18 @@ struct GridReading {
     let found = analysis.growth.result.optima.count
     let budgets = NumberFormat.count(
       found + analysis.growth.result.discarded.count, "budget", "budgets")
-    guard computation.isEnough, let exponent = analysis.growth.exponent else {
+    guard computation.isEnough else {
       return
         "Best sizes at equal computation on \(text): at \(found) of \(budgets) the best size lies inside the sizes that "
-        + "were measured, and it takes \(GridComputation.fewestOptima): only the surface is shown. "
+        + "were measured, and it takes \(GridComputation.fewestOptima): only the surface is shown."
         + (computation.surface.source == .corpus
-          ? "A corpus that is so small ends before a larger network becomes the better one." : "")
+          ? " A corpus that is so small ends before a larger network becomes the better one." : "")
+    }
+    guard let exponent = analysis.growth.exponent else {
+      let drawn = NumberFormat.fixed(analysis.growth.result.exponent, decimals: 2)
+      return
+        "Best sizes at equal computation on \(text), at \(found) of \(budgets): a line through them gives C^\(drawn), of "
+        + "which nothing is claimed: with the noise of the runs too many draws lose these optima."
     }
     let held = analysis.held.map(Self.words) ?? ""
     return "Best sizes at equal computation on \(text), at \(found) of \(budgets): N grows as C^"

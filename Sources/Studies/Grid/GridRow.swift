@@ -10,18 +10,28 @@ struct GridRow: Sendable, Hashable {
   let source: GridSource
   let family: GridFamily
   let size: String
+  let architecture: Architecture
   /// The peak learning rate.
   let rate: Double
   let seed: UInt64
   /// Bytes, by rising amounts, each a multiple of a batch.
   let data: [Int]
 
+  /// - Precondition: `family` is one of networks.
+  init(
+    source: GridSource, family: GridFamily, size: String, rate: Double, seed: UInt64, data: [Int]
+  ) {
+    (self.source, self.family, self.size) = (source, family, size)
+    architecture = family.architecture(size)!
+    (self.rate, self.seed, self.data) = (rate, seed, data)
+  }
+
   /// The share of a run in which the rate falls to nothing.
   static let coolDownShare = 0.25
   /// Steps in which the rate rises.
   private static let warmUp = 50
   /// A whole batch, and its shards. The first 256 KiB are read by single shards, up to 1 MiB by two at a time: by whole batches
-  /// the smallest amounts of data would be worth 10 % less (`docs/grid.md`).
+  /// the smallest amounts of data would be worth 10 % less (`docs/design/0009-grid.md`).
   private static let (sequences, shards) = (8, 4)
   /// Bytes of a sequence.
   static let time = 256
@@ -32,8 +42,6 @@ struct GridRow: Sendable, Hashable {
   private static let largeNetwork = 500_000
   /// A loss above this is no model of anything.
   private static let mostLoss = 8.5
-
-  private var architecture: Architecture { family.architecture(size)! }
 
   /// - Parameter bytes: of the point.
   func name(_ bytes: Int) -> String { "\(prefix) data=\(bytes)" }
@@ -70,21 +78,15 @@ struct GridRow: Sendable, Hashable {
 
   // MARK: Costs
 
-  /// The steps in which the point after `bytes` cools down.
-  private func coolDown(_ bytes: Int) -> Range<Int> {
-    let end = plan.steps(bytes: bytes)
-    return plan.steps(bytes: bytes - Int(Double(bytes) * Self.coolDownShare))..<end
-  }
-
   /// Bytes that are learned from between the point before and this one, on the trunk and on the branch.
   private func learnedBytes(_ index: Int) -> Int {
-    let own = coolDown(data[index])
-    let before = index > 0 ? coolDown(data[index - 1]).lowerBound : 0
+    let own = branch(index)
+    let before = index > 0 ? branch(index - 1).lowerBound : 0
     return plan.bytes(steps: own.upperBound) - plan.bytes(steps: before)
   }
 
   /// Bytes that losses are read on at each point: with and without the cool-down, and for the choice of a rate.
-  private static let scoredBytes = 2 * (1 << 17) + (1 << 15)
+  private static let scoredBytes = 2 * GridSource.testBytes + GridSource.tuneBytes
 
   /// Floating-point operations of the products between the point before and this one.
   func operations(_ index: Int) -> Double {
@@ -93,18 +95,15 @@ struct GridRow: Sendable, Hashable {
   }
 
   /// A rough number of seconds of one core for all points.
-  var seconds: Double {
+  ///
+  /// - Parameter learningByte: seconds in which this machine learns from a byte; if nil, what it took elsewhere.
+  func seconds(learningByte: Double? = nil) -> Double {
     data.indices.reduce(0) {
-      $0 + architecture.trainingSeconds(bytes: learnedBytes($1), time: plan.time)
-        + architecture.scoringSeconds(bytes: Self.scoredBytes)
-    }
-  }
-
-  /// The same on a machine where learning from a byte takes so many seconds.
-  func seconds(learningByte: Double) -> Double {
-    data.indices.reduce(0) {
-      $0 + Double(learnedBytes($1)) * learningByte
-        + architecture.scoringSeconds(bytes: Self.scoredBytes)
+      let bytes = learnedBytes($1)
+      let learning =
+        learningByte.map { $0 * Double(bytes) }
+        ?? architecture.trainingSeconds(bytes: bytes, time: plan.time)
+      return $0 + learning + architecture.scoringSeconds(bytes: Self.scoredBytes)
     }
   }
 
@@ -120,8 +119,12 @@ struct GridRow: Sendable, Hashable {
 
   // MARK: Points
 
-  /// Where the point at `index` leaves the trunk, and where it ends, in steps.
-  func branch(_ index: Int) -> Range<Int> { coolDown(data[index]) }
+  /// Where the point at `index` leaves the trunk to cool down, and where it ends, in steps.
+  func branch(_ index: Int) -> Range<Int> {
+    let bytes = data[index]
+    let end = plan.steps(bytes: bytes)
+    return plan.steps(bytes: bytes - Int(Double(bytes) * Self.coolDownShare))..<end
+  }
 
   /// What is known of the point at `index` before it is measured.
   func figures(_ index: Int) -> [String: Double] {

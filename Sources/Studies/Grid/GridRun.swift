@@ -63,7 +63,7 @@ struct GridRun {
     while trainer.steps < end {
       _ = try trainer.step()
       try bench.pause()
-      if trainer.steps.isMultiple(of: interval), row.seconds > worthKeeping {
+      if trainer.steps.isMultiple(of: interval), row.seconds() > worthKeeping {
         keep(trainer, name)
       }
     }

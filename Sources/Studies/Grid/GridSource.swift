@@ -9,8 +9,8 @@ enum GridSource: String, CaseIterable, Sendable {
   case grammar
 
   /// Bytes that losses are read on, and those that a learning rate is chosen by.
-  private static let testBytes = 1 << 17
-  private static let tuneBytes = 1 << 15
+  static let testBytes = 1 << 17
+  static let tuneBytes = 1 << 15
   /// Of one stretch of them.
   static let stretchBytes = 1 << 11
 
