@@ -74,7 +74,7 @@ let package = Package(
 
     // The waist and what hangs on it; siblings never import each other.
     module("BPBCore"),
-    module("ByteModels", ["BPBCore", "CPrefetch"]),
+    module("ByteModels", ["BPBCore", "CPrefetch", "CKernels"]),
     module(
       "LibraryCodecs",
       ["BPBCore", "CMemoryMeter", "CZlib", "CLzma"] + optionalLibraries.map(optional)),
@@ -114,7 +114,7 @@ let package = Package(
       path: "Tests/_TestSupport",
       swiftSettings: settings),
     tests(of: "BPBCore"),
-    tests(of: "ByteModels", [system]),
+    tests(of: "ByteModels", ["CKernels", system]),
     tests(of: "LibraryCodecs"),
     tests(of: "ExternalCodecs"),
     tests(of: "Corpora", [system]),

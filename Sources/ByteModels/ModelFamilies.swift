@@ -7,7 +7,7 @@ public enum ModelFamilies {
 
   /// Every family, in the order in which they are listed.
   public static let families: [MethodFamily] = [
-    ngram, ppm, contextTree, memoizer, kneserNey,
+    ngram, ppm, contextTree, mix, memoizer, kneserNey,
   ]
 
   private static let ngram = MethodFamily(

@@ -6,6 +6,7 @@
 #include "attention.h"
 #include "elementwise.h"
 #include "embedding.h"
+#include "mixing.h"
 #include "norms.h"
 #include "optimiser.h"
 #include "recurrent.h"

@@ -40,6 +40,8 @@ const bpb_kernels BPB_TABLE = {
   .has_non_finite = has_non_finite,
   .dropout = dropout,
   .adamw = adamw,
+  .mix = mix,
+  .mix_backward = mix_backward,
 };
 
 #undef BPB_TABLE

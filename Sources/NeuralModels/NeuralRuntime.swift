@@ -1,4 +1,5 @@
 import BPBCore
+import ByteModels
 import Synchronization
 
 /// What networks run on: kernels and threads. Neither changes a bit of what is coded.
@@ -17,7 +18,10 @@ package struct NeuralRuntime: Sendable {
   /// What methods use that are not told otherwise; a command sets it before it begins.
   package static var current: NeuralRuntime {
     get { shared.withLock { $0 } }
-    set { shared.withLock { $0 = newValue } }
+    set {
+      shared.withLock { $0 = newValue }
+      MixingKernels.current = newValue.kernels.table
+    }
   }
 
   func onlineModel(_ shape: OnlineShape, byteCount: Int) throws(BPBError) -> OnlineModel {

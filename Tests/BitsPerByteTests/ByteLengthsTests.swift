@@ -7,7 +7,8 @@ import _TestSupport
 @Suite struct ByteLengthsTests {
   /// Every method that predicts bytes, small enough to be quick where nothing is optimised.
   private static let predictors = [
-    "store", "ngram:0", "ngram:3", "ngram:6", "ppm", "ppm:h", "ppm:best", "ctw", "memoizer",
+    "store", "ngram:0", "ngram:3", "ngram:6", "ppm", "ppm:h", "ppm:best", "ctw", "mix:fast",
+    "mix", "memoizer",
     "kn:1", "kn:4", "kn:3:prune=1", "gru:8:embedding=4:contexts=2:memory=1MiB",
     "lstm:8:embedding=4:contexts=0:memory=1MiB",
     "transformer:1:width=8:heads=1:contexts=2:memory=1MiB",
@@ -56,7 +57,7 @@ import _TestSupport
   }
 
   /// Not the sum alone: each byte's bits are what the coded block grows by there.
-  @Test(arguments: ["ngram:3", "ppm", "ppm:best", "ctw", "memoizer"])
+  @Test(arguments: ["ngram:3", "ppm", "ppm:best", "ctw", "mix:fast", "memoizer"])
   func eachIsWhatTheBlockGrowsBy(name: String) throws {
     let method = try MethodTable.builtin.method(named: name)
     let block = Array(HostileInputs.all.first { $0.name == "de Bruijn" }!.bytes.prefix(600))

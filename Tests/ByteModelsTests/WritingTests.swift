@@ -192,7 +192,8 @@ private struct KnownChain: DistributionModel, ~Copyable {
 @Suite struct WriterTests {
   private static let methods = [
     "ngram:3:memory=64KiB", "ppm:mixed:memory=1MiB", "ppm:best:memory=1MiB", "ppm:h:memory=1MiB",
-    "ctw:memory=1MiB", "memoizer:memory=1MiB", "memoizer:memory=1MiB:mixing=none", "kn:4",
+    "ctw:memory=1MiB", "mix:fast:memory=1MiB", "memoizer:memory=1MiB",
+    "memoizer:memory=1MiB:mixing=none", "kn:4",
   ]
   /// A text in which every byte says which one comes next.
   private static let circle = Array("abcdefghijklmnopqrs ".utf8)

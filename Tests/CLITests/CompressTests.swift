@@ -19,6 +19,7 @@ import _TestSupport
     var methods = ["store", "zlib:9", "xz:6"] + (0...6).map { "ngram:\($0)" }
     methods.append("ngram:5:memory=128KiB")
     methods += ["ppm:mixed", "ppm:best", "ppm:h", "ctw:6", "memoizer:1MiB"]
+    methods += ["mix:fast:memory=1MiB", "mix:balanced:memory=1MiB"]
     methods += ["kn:3", "kn:4:prune=1"]
     #if Bzip2
     methods.append("bzip2:9")

@@ -188,6 +188,15 @@ typedef struct {
   /// (seed, index), so that the backward pass repeats it without a mask. threshold = p 2^32.
   void (*dropout)(ptrdiff_t n, uint64_t seed, uint32_t threshold, float keep_scale, float *x);
   void (*adamw)(ptrdiff_t n, const bpb_adamw *step, const float *gradient, float *w, float *m, float *v);
+
+  /// Mixing in the logistic domain (M. Mahoney, "Adaptive Weighing of Context Models for Lossless Data Compression",
+  /// 2005), in integers. `inputs` is a multiple of 32. Of each set of weights:
+  /// sums = sum over pairs of (x[2j] w[2j] + x[2j+1] w[2j+1]) >> 8, which has to stay within 32 bits.
+  void (*mix)(
+    ptrdiff_t sets, ptrdiff_t inputs, const int16_t *x, const int16_t *const *weights, int32_t *sums);
+  /// w += x e / 2^15 to the nearest, kept within 16 bits; x within 8191.
+  void (*mix_backward)(
+    ptrdiff_t sets, ptrdiff_t inputs, const int16_t *x, const int16_t *errors, int16_t *const *weights);
 } bpb_kernels;
 
 /// The kernels of the instruction set called `name`; NULL where the processor, or this build, lacks it. "portable" is

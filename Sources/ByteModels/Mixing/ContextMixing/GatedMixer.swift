@@ -1,0 +1,131 @@
+import BPBCore
+import CKernels
+
+/// Mixing in the logistic domain, twice: one sum for each selector, by the weights of the set that it chooses, and a sum of
+/// those sums (M. Mahoney's PAQ8; gated as in C. Mattern, "Linear and Geometric Mixtures", 2013).
+///
+/// Weights and inputs take 16 bits; 2^14 is a weight of one.
+struct GatedMixer: ~Copyable {
+  /// The evidence, in steps of 1/256 of the logistic domain; as many as `inputs`, then zeros.
+  let x: UnsafeMutablePointer<Int16>
+  private let inputs: Int
+  private let selectors: UnsafeMutablePointer<MixSelector>
+  private let count: Int
+  private let weights: UnsafeMutablePointer<Int16>
+  private let memory: AnonymousMemory
+  /// Where each selector's weights begin.
+  private let starts: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
+  /// The weights of the sets that were chosen.
+  private let chosen: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
+  private let sums: UnsafeMutablePointer<Int32>
+  private let errors: UnsafeMutablePointer<Int16>
+  private let outputs: UnsafeMutablePointer<Int16>
+  /// Of the last sum, by the bits of the byte so far.
+  private let lastWeights: UnsafeMutablePointer<Int16>
+  private let lastMemory: AnonymousMemory
+  private var lastChosen: UnsafeMutablePointer<Int16>
+  private var share = 0
+  private let kernels: UnsafePointer<bpb_kernels>
+  private let squash = MixLogistic.tables
+
+  private static let unit = 14
+  private static var lanes: Int { 32 }
+
+  /// - Parameter inputs: numbers of evidence.
+  /// - Throws: `methodFailed` when there is no memory.
+  init(
+    inputs: Int, selectors: [MixSelector], kernels: UnsafePointer<bpb_kernels>
+  ) throws(BPBError) {
+    let padded = (inputs + Self.lanes - 1) / Self.lanes * Self.lanes
+    let sets = selectors.reduce(0) { $0 + $1.count }
+    let memory = try AnonymousMemory(bytes: (sets + 1) * padded * 2)
+    let lastMemory = try AnonymousMemory(bytes: 256 * Self.lanes * 2)
+    self.inputs = padded
+    count = selectors.count
+    self.selectors = .allocate(capacity: selectors.count)
+    self.selectors.initialize(from: selectors, count: selectors.count)
+    self.kernels = kernels
+    // The first row of the memory is the evidence.
+    x = memory.base.assumingMemoryBound(to: Int16.self)
+    weights = x + padded
+    lastWeights = lastMemory.base.assumingMemoryBound(to: Int16.self)
+    lastChosen = lastWeights
+    starts = .allocate(capacity: selectors.count)
+    chosen = .allocate(capacity: selectors.count)
+    sums = .allocate(capacity: selectors.count)
+    errors = .allocate(capacity: Self.lanes)
+    outputs = .allocate(capacity: Self.lanes)
+    var start = weights
+    for (index, selector) in selectors.enumerated() {
+      starts[index] = start
+      chosen[index] = start
+      start += selector.count * padded
+    }
+    // About as much in all as two kinds of evidence that are believed.
+    let first = Int16((2 << Self.unit) / inputs)
+    weights.update(repeating: first, count: sets * padded)
+    outputs.update(repeating: 0, count: Self.lanes)
+    let equal = Int16((1 << Self.unit) / selectors.count)
+    lastWeights.update(repeating: equal, count: 256 * Self.lanes)
+    self.memory = memory
+    self.lastMemory = lastMemory
+  }
+
+  deinit {
+    selectors.deallocate()
+    starts.deallocate()
+    chosen.deallocate()
+    sums.deallocate()
+    errors.deallocate()
+    outputs.deallocate()
+  }
+
+  var memoryBytes: Int { memory.byteCount + lastMemory.byteCount }
+
+  /// The evidence's sum of sums, limited, in steps of 1/256 of the logistic domain.
+  @inline(__always)
+  mutating func mix(_ decision: borrowing MixDecision) -> Int {
+    for index in 0..<count {
+      chosen[index] = starts[index] + selectors[index].index(decision) &* inputs
+    }
+    chosen.withMemoryRebound(to: UnsafePointer<Int16>?.self, capacity: count) {
+      kernels.pointee.mix(count, inputs, x, $0, sums)
+    }
+    lastChosen = lastWeights + decision.bits &* Self.lanes
+    var sum = 0
+    for index in 0..<count {
+      // Sums of pairs were divided by 256.
+      let output = MixLogistic.limited(Int(sums[index]) &>> (Self.unit &- 8))
+      outputs[index] = Int16(truncatingIfNeeded: output)
+      sum &+= output &* Int(lastChosen[index])
+    }
+    let result = MixLogistic.limited(sum &>> Self.unit)
+    share = squash.squash(result)
+    return result
+  }
+
+  /// Moves the weights towards what came.
+  ///
+  /// - Parameter rate: of the first layer, of 128.
+  @inline(__always)
+  mutating func learn(_ bit: UInt32, rate: Int) {
+    let target = bit != 0 ? 65535 : 0
+    for index in 0..<count {
+      let error = target &- squash.squash(Int(outputs[index]))
+      errors[index] = Self.error((error &* rate) &>> 7)
+    }
+    chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
+      kernels.pointee.mix_backward(count, inputs, x, errors, $0)
+    }
+    let error = Int(Self.error((target &- share) &>> 4))
+    for index in 0..<count {
+      let step = (Int(outputs[index]) &* error &+ 1 &<< 14) &>> 15
+      lastChosen[index] = Self.error(Int(lastChosen[index]) &+ step)
+    }
+  }
+
+  @inline(__always)
+  private static func error(_ value: Int) -> Int16 {
+    Int16(truncatingIfNeeded: min(max(value, -32767), 32767))
+  }
+}

@@ -1,0 +1,66 @@
+/// By what the weights of a mixer are chosen: each set of weights learns for the decisions of one kind.
+enum MixSelector: Sendable, Hashable {
+  /// The bits of the byte so far.
+  case bits
+  /// The last byte, and which third of the byte the bit is in.
+  case lastByte
+  /// The byte before the last, and the bit's place.
+  case byteBefore
+  /// How long the match is, what it expects, and how many orders have met the decision.
+  case match
+  /// Classes of the last two bytes, and the bit's place.
+  case classes
+  /// How long the word is, the last byte's class, and the bit's place.
+  case wordLength
+  /// How far the line is, and the class of the byte above.
+  case column
+
+  /// How many sets of weights there are.
+  var count: Int {
+    switch self {
+    case .bits: 256
+    case .lastByte: 768
+    case .byteBefore: 2048
+    case .match: 1024
+    case .classes: 2048
+    case .wordLength: 2048
+    case .column: 1024
+    }
+  }
+
+  /// The set for a decision.
+  @inline(__always)
+  func index(_ decision: borrowing MixDecision) -> Int {
+    let place = decision.shift
+    switch self {
+    case .bits: return decision.bits
+    case .lastByte: return decision.last &+ (place > 5 ? 0 : place > 2 ? 256 : 512)
+    case .byteBefore: return decision.byteBefore &<< 3 | place
+    case .match: return decision.expectation &<< 3 | min(decision.metOrders, 7)
+    case .classes: return decision.classes &<< 3 | place
+    case .wordLength: return (decision.wordLength &<< 4 | decision.classes & 15) &<< 3 | place
+    case .column: return min(decision.column, 63) &<< 4 | decision.classAbove
+    }
+  }
+}
+
+/// What selectors know of the decision in progress.
+struct MixDecision {
+  /// A one, and the bits of the byte so far.
+  var bits = 1
+  /// Bits that follow.
+  var shift = 7
+  /// Leading orders that have met the decision.
+  var metOrders = 0
+  /// 0 without a match; else its length's class and the bit that it expects, up to 63.
+  var expectation = 0
+  var last = 0
+  var byteBefore = 0
+  /// A hash of both, 16 bits.
+  var twoBytes = 0
+  /// Of the last two bytes, four bits each.
+  var classes = 0
+  var wordLength = 0
+  var column = 0
+  var classAbove = 0
+}

@@ -1,0 +1,130 @@
+import BPBCore
+import CKernels
+import Testing
+import _TestSupport
+
+@testable import ByteModels
+
+/// Context mixing: what a history knows, and that a mix is a coder at every level, in any memory and on any processor.
+@Suite struct MixTests {
+  private static func codec(
+    _ level: MixLevel, memory: Int = 1 << 22, kernels: String? = nil
+  ) throws -> ModelCodec {
+    // A table that lives as long as the program.
+    nonisolated(unsafe) let table = try #require(
+      kernels.map { Kernel.named($0) } ?? MixingKernels.current, "no such kernels here")
+    return level.counts
+      ? ModelCodec { byteCount throws(BPBError) in
+        try MixModel<CountedEvidence>(
+          level, memory: memory, byteCount: byteCount, kernels: table)
+      }
+      : ModelCodec { byteCount throws(BPBError) in
+        try MixModel<HistoryEvidence>(
+          level, memory: memory, byteCount: byteCount, kernels: table)
+      }
+  }
+
+  private static func failures(
+    _ level: MixLevel, memory: Int, longest: Int, stops: [Int] = [0, 1, 40]
+  ) -> [String] {
+    HostileInputs.all.flatMap { input -> [String] in
+      let bytes = Array(input.bytes.prefix(longest))
+      let stops = input.name == "text" ? stops : []
+      return level.counts
+        ? ModelChecker { byteCount throws(BPBError) in
+          try MixModel<CountedEvidence>(
+            level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
+        }.failures(on: bytes, named: input.name, stops: stops)
+        : ModelChecker { byteCount throws(BPBError) in
+          try MixModel<HistoryEvidence>(
+            level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
+        }.failures(on: bytes, named: input.name, stops: stops)
+    }
+  }
+
+  /// English that repeats itself a little, and tables and letters beyond ASCII.
+  private static let text: [UInt8] = {
+    var text = ""
+    for line in 0..<60 {
+      text += "Line \(line) of the \(line % 7 == 0 ? "table" : "text"): \(line * line % 97), "
+      text += line % 3 == 0 ? "и ещё слово.\n" : "and so on, as before.\n"
+    }
+    return Array(text.utf8)
+  }()
+
+  @Test func histories() {
+    let states = BitHistory.states
+    #expect(states.counts.count > 200 && states.counts[0] == (0, 0))
+    var state = 0
+    for ones in 1...20 {
+      state = Int(states.next[2 * state + 1])
+      #expect(states.counts[state] == (0, ones))
+    }
+    // Twenty of one kind are as many as are counted, and one of the other makes most of them forgotten.
+    #expect(Int(states.next[2 * state + 1]) == state)
+    #expect(states.counts[Int(states.next[2 * state])] == (1, 7))
+    // What came last makes two states of the same counts.
+    func after(_ bits: Int...) -> Int { bits.reduce(0) { Int(states.next[2 * $0 + $1]) } }
+    #expect(after(0, 1) != after(1, 0))
+    #expect(states.counts[after(0, 1)] == states.counts[after(1, 0)])
+    for state in states.counts.indices {
+      for bit in 0...1 { #expect(states.next[2 * state + bit] != 0) }
+      // More was met, or older decisions were forgotten.
+      let (zeros, ones) = states.counts[state]
+      #expect(abs(states.firstShare(of: state, scale: 1) - 0.5) < 0.5 && zeros + ones < 55)
+    }
+  }
+
+  @Test(arguments: MixLevel.all.map(\.name))
+  func everyLevelIsACoder(name: String) throws {
+    let level = try #require(MixLevel.all.first { $0.name == name })
+    #expect(Self.failures(level, memory: 1 << 20, longest: level.counts ? 200 : 600) == [])
+    // Two lines: every context evicts another, and the text's ring goes round.
+    #expect(Self.failures(level, memory: 0, longest: 100, stops: [0, 7]) == [])
+  }
+
+  @Test func textThatIsLongerThanTheMemoryRoundTrips() throws {
+    let bytes = Array((0..<6).map { _ in Self.text }.joined())
+    let codec = try Self.codec(.fast, memory: 1 << 16)
+    let coded = try codec.encode(bytes.span)
+    #expect(try codec.decode(coded.span, limit: bytes.count) == bytes)
+    // What was repeated is foretold as long as the ring holds it.
+    #expect(coded.count < 2 * (try codec.encode(Self.text.span).count))
+  }
+
+  /// A change of any of these is a change of the format: the method's version goes up with it.
+  @Test func codedSizes() throws {
+    let sizes = try MixLevel.all.map { try Self.codec($0).encode(Self.text.span).count }
+    #expect(sizes == [213, 198, 201])
+  }
+
+  @Test(arguments: ["avx512", "avx2", "neon", "portable"])
+  func everyInstructionSetGivesTheSameFile(name: String) throws {
+    guard Kernel.named(name) != nil else { return }
+    let wanted = try Self.codec(.fast, kernels: "portable").encode(Self.text.span)
+    #expect(try Self.codec(.fast, kernels: name).encode(Self.text.span) == wanted)
+  }
+
+  @Test func randomBytesCostHardlyMoreThanTheyHave() throws {
+    let bytes = SplitMix64.bytes(count: 3000, seed: 1)
+    #expect(try Self.codec(.balanced).encode(bytes.span).count < 3090)
+  }
+
+  @Test func wordsLinesAndClasses() {
+    var text = MixText()
+    for byte in "One two\n  thr".utf8 { text.advance(past: byte) }
+    var same = MixText()
+    for byte in "ONE,two.\n\nThr".utf8 { same.advance(past: byte) }
+    #expect(text.word == same.word && text.previousWord == same.previousWord)
+    #expect(text.wordBefore == same.wordBefore && text.wordLength == 3)
+    #expect(text.column == 5 && text.lineStart - text.previousLineStart == 8)
+    #expect(text.classes & 0xFFF == 0x111 && same.classes & 0xFFF == 0x211)
+    #expect(text.lastBytes(2) == UInt64(UInt8(ascii: "h")) << 8 | UInt64(UInt8(ascii: "r")))
+    text.advance(past: UInt8(ascii: " "))
+    #expect(text.word == 0 && text.previousWord == same.word)
+  }
+}
+
+private enum Kernel {
+  static func named(_ name: String) -> UnsafePointer<bpb_kernels>? { bpb_kernels_named(name) }
+}
