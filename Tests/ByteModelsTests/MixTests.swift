@@ -72,6 +72,7 @@ import _TestSupport
       // More was met, or older decisions were forgotten.
       let (zeros, ones) = states.counts[state]
       #expect(abs(states.firstShare(of: state, scale: 1) - 0.5) < 0.5 && zeros + ones < 55)
+      #expect((states.isOneSided[state] != 0) == ((zeros == 0) != (ones == 0)))
     }
   }
 
@@ -92,10 +93,57 @@ import _TestSupport
     #expect(coded.count < 2 * (try codec.encode(Self.text.span).count))
   }
 
-  /// A change of any of these is a change of the format: the method's version goes up with it.
-  @Test func codedSizes() throws {
-    let sizes = try MixLevel.all.map { try Self.codec($0).encode(Self.text.span).count }
-    #expect(sizes == [213, 198, 201])
+  /// A change of any coded byte is a change of the format: the method's version goes up with it.
+  @Test func codedBytes() throws {
+    let coded = try MixLevel.all.map { try Self.codec($0).encode(Self.text.span) }
+    #expect(coded.map(\.count) == [214, 190, 192])
+    // FNV-1a.
+    let hashes = coded.map {
+      $0.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+    #expect(
+      hashes == [
+        14_129_963_667_447_792_189, 17_048_583_209_197_393_966, 11_181_946_685_700_450_995,
+      ])
+  }
+
+  /// What is said before is what is taken, for sizes that are no powers of two and lengths that a damaged file may state.
+  @Test(arguments: [0, 3_000_000, 513 << 20, 1500 << 20])
+  func memoryIsWithinWhatIsSaid(memory: Int) throws {
+    for level in MixLevel.all {
+      for byteCount in [0, 5_000_000, Int.max] {
+        let bytes = try Self.memoryBytes(level, memory, byteCount)
+        #expect(bytes <= MixMemory.most(level, memory), "\(level.name) \(byteCount)")
+      }
+    }
+  }
+
+  private static func memoryBytes(
+    _ level: MixLevel, _ memory: Int, _ byteCount: Int
+  ) throws -> Int {
+    let kernels = MixingKernels.current
+    guard level.counts else {
+      return try MixModel<HistoryEvidence>(
+        level, memory: memory, byteCount: byteCount, kernels: kernels
+      ).memoryBytes
+    }
+    return try MixModel<CountedEvidence>(
+      level, memory: memory, byteCount: byteCount, kernels: kernels
+    ).memoryBytes
+  }
+
+  @Test func runsExpectTheByteThatCameLast() {
+    let run = UnsafeMutablePointer<UInt8>.allocate(capacity: 2)
+    defer { run.deallocate() }
+    run.initialize(repeating: 0, count: 2)
+    #expect(RunEvidence.index(run, 1, 7) < 0)
+    for _ in 0..<40 { RunEvidence.advance(run, past: 0xA5) }
+    // Thirty-one in a row, and a one expected in the eighth bit; then a zero in the seventh.
+    #expect(RunEvidence.index(run, 1, 7) == (31 << 1 | 1) << 3 | 7)
+    #expect(RunEvidence.index(run, 0b11, 6) == 31 << 4 | 6)
+    #expect(RunEvidence.index(run, 0b10, 6) < 0)
+    RunEvidence.advance(run, past: 0)
+    #expect(RunEvidence.index(run, 1, 7) == 1 << 4 | 7)
   }
 
   @Test(arguments: ["avx512", "avx2", "neon", "portable"])

@@ -42,7 +42,8 @@ final class SlurmCluster {
       // The node registers with a controller that is there.
       RunningCommand.pause(milliseconds: 1000)
     }
-    try wait(seconds: 60) { try self("sinfo", "-h", "-o", "%T").contains("idle") }
+    // Until the controller listens, asking it fails.
+    try wait(seconds: 60) { (try? self("sinfo", "-h", "-o", "%T"))?.contains("idle") ?? false }
   }
 
   deinit {
@@ -51,7 +52,7 @@ final class SlurmCluster {
     for daemon in daemons { _ = try? daemon.wait(seconds: 10) }
   }
 
-  /// What a command of Slurm says.
+  /// What a command of Slurm says. Throws what it complains of if it fails.
   func callAsFunction(_ words: String..., in directory: FilePath? = nil) throws -> String {
     try Self.output(of: words, in: directory ?? scratch.path, variables)
   }
@@ -65,13 +66,23 @@ final class SlurmCluster {
     }
   }
 
+  /// A command of Slurm did not do what it was asked for.
+  struct Failed: Error {
+    let command: [String]
+    let complaint: String
+  }
+
   /// Something that was waited for did not happen.
   struct TimeIsUp: Error {}
 
   private static func output(
     of words: [String], in directory: FilePath, _ variables: [String: String] = [:]
   ) throws -> String {
-    try RunningCommand(Self.words(words), in: directory, environment: variables).wait().text
+    let outcome = try RunningCommand(
+      Self.words(words), in: directory, environment: variables
+    ).wait()
+    guard outcome.code == 0 else { throw Failed(command: words, complaint: outcome.complaint) }
+    return outcome.text
   }
 
   /// Daemons stand where not everybody's search path leads.
@@ -105,7 +116,8 @@ final class SlurmCluster {
     SwitchType=switch/none
     MpiDefault=none
     ReturnToService=2
-    NodeName=\(host) NodeAddr=127.0.0.1 CPUs=2 State=UNKNOWN
+    SlurmdParameters=config_overrides
+    NodeName=\(host) NodeAddr=127.0.0.1 CPUs=2 RealMemory=1000 State=UNKNOWN
     PartitionName=all Nodes=\(host) Default=YES MaxTime=INFINITE State=UP
 
     """

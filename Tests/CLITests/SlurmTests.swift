@@ -20,14 +20,13 @@ import _TestSupport
     .enabled(if: SlurmCluster.isInstalled, "slurmctld, slurmd and sbatch are not all installed"),
     .timeLimit(.minutes(10)))
   func aKilledTaskGoesOn() throws {
-    try scratch.write(prose(400_000), to: "text")
-    let grid = ["grid", "text", "--sizes", "3k", "--seeds", "2", "-j", "1"]
+    try scratch.write(prose(330_000), to: "text")
+    let grid = ["grid", "text", "--sizes", "3k", "--seeds", "1", "-j", "1"]
     let script = try bpb(grid + ["--records", "grid.jsonl", "--emit", "slurm", "-o", "array.sh"])
     script.expect(0)
 
     let slurm = try SlurmCluster()
     let job = try slurm("sbatch", "--parsable", "array.sh", in: scratch.path).filter(\.isNumber)
-    try #require(!job.isEmpty)
     // The first task has the longest row.
     try slurm.wait(seconds: 120) { cells(ofTask: 1) > 0 }
     _ = try slurm("scontrol", "requeue", "\(job)_1")
@@ -42,7 +41,7 @@ import _TestSupport
     #expect(log.contains("grid: \(kept) of "), "\(log)")
     #expect(log.contains(" cells taken from the records"), "\(log)")
 
-    let parts = (1...20).map { "grid-\($0).jsonl" }.filter { scratch.has(FilePath($0)) }
+    let parts = (1...9).map { "grid-\($0).jsonl" }.filter { scratch.has(FilePath($0)) }
     try bpb(["records", "merge"] + parts + ["-o", "grid.jsonl"]).expect(0)
     let joined = try bpb(["report", "grid.jsonl"])
     let alone = try bpb(grid + ["--records", "alone.jsonl"], seconds: 400)

@@ -2,8 +2,8 @@
 /// model of their own to be predicted by.
 ///
 /// Each of a fixed number of contexts keeps the frequency of ones in 22 bits and how often it was met in
-/// 10: the frequency moves by 1/(n + 3/2) of the way, which from 1/2 on is the Krichevsky–Trofimov
-/// estimator (1981), until old decisions begin to fade.
+/// 10: the frequency moves by 1/(n + 3/2) of the way, (n₁ + 1/4)/(n + 1/2) at first, until old decisions begin to
+/// fade.
 package struct AdaptiveBits: ~Copyable {
   @usableFromInline let words: UnsafeMutablePointer<UInt32>
   @usableFromInline let rates: UnsafeMutablePointer<Int64>

@@ -1,7 +1,7 @@
 /// A probability that is learned where it stands, in 16 bits: 12 of probability and 4 of how often it was
 /// met, with one half in place of zero so that fresh memory needs no filling.
 ///
-/// It moves by 1/(n + 3/2) of the way: the Krichevsky–Trofimov estimator (1981) at first, and a mean over
+/// It moves by 1/(n + 3/2) of the way: (n₁ + 1/4)/(n + 1/2) at first, and a mean over
 /// the last 16 decisions or so later.
 struct AdaptiveProbability {
   /// 65536/(n + 3/2) for n = 0...15.

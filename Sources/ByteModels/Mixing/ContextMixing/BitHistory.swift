@@ -11,6 +11,8 @@ final class BitHistory: @unchecked Sendable {
 
   /// Where each state goes: `next[2 * state + bit]`.
   let next: UnsafeMutablePointer<UInt8>
+  /// -1 for the states that met one kind of bit only, else 0.
+  let isOneSided: UnsafeMutablePointer<Int16>
   /// Of each state.
   private(set) var counts: [(zeros: Int, ones: Int)] = []
 
@@ -22,6 +24,8 @@ final class BitHistory: @unchecked Sendable {
   private init() {
     next = .allocate(capacity: 512)
     next.initialize(repeating: 0, count: 512)
+    isOneSided = .allocate(capacity: 256)
+    isOneSided.initialize(repeating: 0, count: 256)
     var places: [Pair: [Int]] = [:]
     for total in 0...Self.bounds[1] + 1 {
       for zeros in 0...total where Self.isAllowed(Pair(zeros, total - zeros)) {
@@ -35,8 +39,10 @@ final class BitHistory: @unchecked Sendable {
     }
     precondition(counts.count <= 256, "a state takes 8 bits")
     for state in counts.indices {
+      let (zeros, ones) = counts[state]
+      isOneSided[state] = (zeros == 0) != (ones == 0) ? -1 : 0
       for bit in 0...1 {
-        let after = Self.after(Pair(counts[state].zeros, counts[state].ones), bit)
+        let after = Self.after(Pair(zeros, ones), bit)
         let found = places[after]!
         next[2 * state + bit] = UInt8(found[found.count > 1 ? bit : 0])
       }
@@ -62,7 +68,7 @@ final class BitHistory: @unchecked Sendable {
   private static func after(_ pair: Pair, _ bit: Int) -> Pair {
     var (same, other) = bit == 0 ? (pair.zeros, pair.ones) : (pair.ones, pair.zeros)
     same += 1
-    if other > 2 { other = discounted(other) }
+    other = discounted(other)
     func made() -> Pair { bit == 0 ? Pair(same, other) : Pair(other, same) }
     // What is beyond the bounds keeps about its ratio.
     while !isAllowed(made()) {

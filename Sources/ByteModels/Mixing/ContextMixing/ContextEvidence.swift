@@ -6,6 +6,8 @@ protocol ContextEvidence: SendableMetatype {
   static var slotBytes: Int { get }
   /// Numbers that it gives for a decision.
   static var inputs: Int { get }
+  /// Where a slot keeps its run of bytes, if it does.
+  static var run: Int? { get }
   /// Words of what all slots of a context's kind have learned together.
   static var sharedWords: Int { get }
 
@@ -17,24 +19,31 @@ protocol ContextEvidence: SendableMetatype {
   /// - Returns: whether the decision was met before.
   static func predict(
     _ slot: UnsafeMutablePointer<UInt8>, _ place: Int, _ shared: UnsafeMutablePointer<UInt32>,
-    _ stretch: UnsafeMutablePointer<Int16>, into x: UnsafeMutablePointer<Int16>
+    _ tables: EvidenceTables, into x: UnsafeMutablePointer<Int16>
   ) -> Bool
 
   static func learn(
     _ slot: UnsafeMutablePointer<UInt8>, _ place: Int, _ bit: UInt32,
     _ shared: UnsafeMutablePointer<UInt32>, _ tables: EvidenceTables)
 
+  /// The history of a decision.
+  static func history(_ slot: UnsafeMutablePointer<UInt8>, _ place: Int) -> UInt8
+
   /// How much would be lost with the slot.
   static func worth(_ slot: UnsafeMutablePointer<UInt8>) -> UInt8
 }
 
-/// Tables that learning reads.
-struct EvidenceTables {
+/// Tables that all evidence reads.
+///
+/// `@unchecked Sendable`: written once, when they are made.
+struct EvidenceTables: @unchecked Sendable {
+  static let all = EvidenceTables()
+
+  let stretch = MixLogistic.tables.stretch
   let next = BitHistory.states.next
+  let isOneSided = BitHistory.states.isOneSided
   let rates = LearnedShare.rates
   let counterRates = UnsafePointer(AdaptiveProbability.makeRates())
-
-  func deallocate() { counterRates.deallocate() }
 }
 
 /// Bit histories alone: a byte a decision, so that four contexts share a line. What a history means is learned by all
@@ -42,6 +51,7 @@ struct EvidenceTables {
 enum HistoryEvidence: ContextEvidence {
   static var slotBytes: Int { 16 }
   static var inputs: Int { 2 }
+  static var run: Int? { nil }
   static var sharedWords: Int { 256 }
 
   static func prepare(_ shared: UnsafeMutablePointer<UInt32>) {
@@ -54,12 +64,12 @@ enum HistoryEvidence: ContextEvidence {
   @inline(__always)
   static func predict(
     _ slot: UnsafeMutablePointer<UInt8>, _ place: Int, _ shared: UnsafeMutablePointer<UInt32>,
-    _ stretch: UnsafeMutablePointer<Int16>, into x: UnsafeMutablePointer<Int16>
+    _ tables: EvidenceTables, into x: UnsafeMutablePointer<Int16>
   ) -> Bool {
     let state = Int(slot[place])
     let share = LearnedShare.of4096(shared[state])
     let isMet: Int16 = state == 0 ? 0 : -1
-    x[0] = stretch[share] & isMet
+    x[0] = tables.stretch[share] & isMet
     x[1] = Int16(truncatingIfNeeded: (share &- 2048) &>> 1) & isMet
     return state != 0
   }
@@ -75,13 +85,18 @@ enum HistoryEvidence: ContextEvidence {
   }
 
   @inline(__always)
+  static func history(_ slot: UnsafeMutablePointer<UInt8>, _ place: Int) -> UInt8 { slot[place] }
+
+  @inline(__always)
   static func worth(_ slot: UnsafeMutablePointer<UInt8>) -> UInt8 { slot[1] }
 }
 
-/// Histories, and a probability that each decision learns for itself; a line a context.
+/// Histories, once more those that met one kind of bit only, and a probability that each decision learns for itself, as it is
+/// and by what such probabilities came to; the byte that followed last. A line a context.
 enum CountedEvidence: ContextEvidence {
   static var slotBytes: Int { 64 }
-  static var inputs: Int { 3 }
+  static var inputs: Int { 4 }
+  static var run: Int? { 48 }
   static var sharedWords: Int { 256 + 4096 }
 
   /// Where histories begin; the probabilities are before them, after the check.
@@ -111,14 +126,16 @@ enum CountedEvidence: ContextEvidence {
   @inline(__always)
   static func predict(
     _ slot: UnsafeMutablePointer<UInt8>, _ place: Int, _ shared: UnsafeMutablePointer<UInt32>,
-    _ stretch: UnsafeMutablePointer<Int16>, into x: UnsafeMutablePointer<Int16>
+    _ tables: EvidenceTables, into x: UnsafeMutablePointer<Int16>
   ) -> Bool {
     let state = Int(slot[histories &+ place])
     let word = word(slot, place).pointee
     let isMet: Int16 = state == 0 ? 0 : -1
-    x[0] = stretch[LearnedShare.of4096(shared[state])] & isMet
-    x[1] = stretch[AdaptiveProbability.share(word)] & isMet
-    x[2] = stretch[LearnedShare.of4096(shared[index(word)])] & isMet
+    let history = tables.stretch[LearnedShare.of4096(shared[state])]
+    x[0] = history & isMet
+    x[1] = history & tables.isOneSided[state]
+    x[2] = tables.stretch[AdaptiveProbability.share(word)] & isMet
+    x[3] = tables.stretch[LearnedShare.of4096(shared[index(word)])] & isMet
     return state != 0
   }
 
@@ -136,6 +153,11 @@ enum CountedEvidence: ContextEvidence {
     }
     word.pointee = AdaptiveProbability.moved(word.pointee, by: bit, tables.counterRates)
     history.pointee = tables.next[2 &* state &+ Int(bit)]
+  }
+
+  @inline(__always)
+  static func history(_ slot: UnsafeMutablePointer<UInt8>, _ place: Int) -> UInt8 {
+    slot[histories &+ place]
   }
 
   @inline(__always)

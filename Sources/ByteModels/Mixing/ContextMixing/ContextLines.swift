@@ -3,8 +3,8 @@ import CPrefetch
 
 /// The slots of all contexts of a mix: a fixed number of cache lines, found by hash.
 ///
-/// A context's nibble has its line, or the line's neighbour, and is known there by some bits of its hash; of those that
-/// compete the one met least yields. The second nibble's line is named by the first three bits of the byte's first nibble,
+/// A context's nibble has a line or its neighbour, or one of a line's quarters, and is known there by the lowest 16 or 8
+/// bits of its hash: what is fresh is known by 0. Of those that compete the one met least yields. The second nibble's line is named by the first three bits of the byte's first nibble,
 /// so that it can be on its way before the fourth is known.
 struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
   private let base: UnsafeMutablePointer<UInt8>
@@ -31,7 +31,7 @@ struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
   @inline(__always)
   func prefetch(_ hash: UInt64) { bpb_prefetch(base + index(hash) &* Self.lineBytes) }
 
-  /// The slot of `hash`, whose lowest 16 bits it is known by, cleared if it was another's.
+  /// The slot of `hash`, cleared if it was another's.
   @inline(__always)
   func slot(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
     Evidence.slotBytes == Self.lineBytes ? wholeLine(hash) : quarter(hash)
@@ -41,7 +41,7 @@ struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
 
   @inline(__always)
   private func wholeLine(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
-    let check = UInt16(truncatingIfNeeded: hash) | 1
+    let check = UInt16(truncatingIfNeeded: hash)
     let index = index(hash)
     let first = base + index &* Self.lineBytes
     if Self.check(first).pointee == check { return first }
@@ -64,7 +64,7 @@ struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
 
   @inline(__always)
   private func quarter(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
-    let check = UInt8(truncatingIfNeeded: hash) | 1
+    let check = UInt8(truncatingIfNeeded: hash)
     let line = base + index(hash) &* Self.lineBytes
     if line[0] == check { return line }
     if line[16] == check { return line + 16 }

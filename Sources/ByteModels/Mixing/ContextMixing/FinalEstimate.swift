@@ -39,8 +39,9 @@ struct FinalEstimate: ~Copyable {
 
   @inline(__always)
   func learn(_ bit: UInt32) {
-    let target = bit != 0 ? 65535 : 0
     let point = Int(points[learning])
-    points[learning] = UInt16(truncatingIfNeeded: point &+ (target &- point) &>> 6)
+    // Rounded away from the point, so that both ends are reached.
+    let step = bit != 0 ? (65535 + 63 &- point) &>> 6 : (0 &- point) &>> 6
+    points[learning] = UInt16(truncatingIfNeeded: point &+ step)
   }
 }

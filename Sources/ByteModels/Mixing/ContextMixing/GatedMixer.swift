@@ -4,19 +4,25 @@ import CKernels
 /// Mixing in the logistic domain, twice: one sum for each selector, by the weights of the set that it chooses, and a sum of
 /// those sums (M. Mahoney's PAQ8; gated as in C. Mattern, "Linear and Geometric Mixtures", 2013).
 ///
-/// Weights and inputs take 16 bits; 2^14 is a weight of one.
+/// Weights and inputs take 16 bits; 2^14 is a weight of one. A set of weights moves by a rate of its own, quick while it has
+/// met little.
 struct GatedMixer: ~Copyable {
   /// The evidence, in steps of 1/256 of the logistic domain; as many as `inputs`, then zeros.
   let x: UnsafeMutablePointer<Int16>
   private let inputs: Int
   private let selectors: UnsafeMutablePointer<MixSelector>
   private let count: Int
+  /// Sets of weights in all.
+  private let sets: Int
   private let weights: UnsafeMutablePointer<Int16>
   private let memory: AnonymousMemory
-  /// Where each selector's weights begin.
-  private let starts: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
   /// The weights of the sets that were chosen.
   private let chosen: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
+  /// How often each set was chosen, set by set, up to `settled`.
+  private let visits: UnsafeMutablePointer<UInt16>
+  /// Each selector's first set, and the set that it chose.
+  private let firstSets: UnsafeMutablePointer<Int>
+  private let chosenSets: UnsafeMutablePointer<Int>
   private let sums: UnsafeMutablePointer<Int32>
   private let errors: UnsafeMutablePointer<Int16>
   private let outputs: UnsafeMutablePointer<Int16>
@@ -26,9 +32,20 @@ struct GatedMixer: ~Copyable {
   private var lastChosen: UnsafeMutablePointer<Int16>
   private var share = 0
   private let kernels: UnsafePointer<bpb_kernels>
-  private let squash = MixLogistic.tables
+  private let logistic = MixLogistic.tables
 
   private static let unit = 14
+  /// Visits after which a set's rate stays what it is.
+  private static let settled = 1023
+  /// By visits, of 128.
+  nonisolated(unsafe) private static let rates: UnsafeMutablePointer<Int> = {
+    let table = UnsafeMutablePointer<Int>.allocate(capacity: settled + 1)
+    for visits in 0...settled {
+      table[visits] = 4 + (visits < settled ? 80 * 128 / (128 + visits) : 0)
+    }
+    return table
+  }()
+  private let rates = Self.rates
   private static var lanes: Int { 32 }
 
   /// - Parameter inputs: numbers of evidence.
@@ -36,12 +53,14 @@ struct GatedMixer: ~Copyable {
   init(
     inputs: Int, selectors: [MixSelector], kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
+    precondition(selectors.count <= Self.lanes)
     let padded = (inputs + Self.lanes - 1) / Self.lanes * Self.lanes
     let sets = selectors.reduce(0) { $0 + $1.count }
     let memory = try AnonymousMemory(bytes: (sets + 1) * padded * 2)
     let lastMemory = try AnonymousMemory(bytes: 256 * Self.lanes * 2)
     self.inputs = padded
     count = selectors.count
+    self.sets = sets
     self.selectors = .allocate(capacity: selectors.count)
     self.selectors.initialize(from: selectors, count: selectors.count)
     self.kernels = kernels
@@ -50,20 +69,24 @@ struct GatedMixer: ~Copyable {
     weights = x + padded
     lastWeights = lastMemory.base.assumingMemoryBound(to: Int16.self)
     lastChosen = lastWeights
-    starts = .allocate(capacity: selectors.count)
     chosen = .allocate(capacity: selectors.count)
+    visits = .allocate(capacity: sets)
+    visits.initialize(repeating: 0, count: sets)
+    firstSets = .allocate(capacity: selectors.count)
+    chosenSets = .allocate(capacity: selectors.count)
     sums = .allocate(capacity: selectors.count)
     errors = .allocate(capacity: Self.lanes)
     outputs = .allocate(capacity: Self.lanes)
-    var start = weights
+    var first = 0
     for (index, selector) in selectors.enumerated() {
-      starts[index] = start
-      chosen[index] = start
-      start += selector.count * padded
+      firstSets[index] = first
+      chosenSets[index] = first
+      chosen[index] = weights + first * padded
+      first += selector.count
     }
     // About as much in all as two kinds of evidence that are believed.
-    let first = Int16((2 << Self.unit) / inputs)
-    weights.update(repeating: first, count: sets * padded)
+    let weight = Int16((2 << Self.unit) / inputs)
+    weights.update(repeating: weight, count: sets * padded)
     outputs.update(repeating: 0, count: Self.lanes)
     let equal = Int16((1 << Self.unit) / selectors.count)
     lastWeights.update(repeating: equal, count: 256 * Self.lanes)
@@ -73,20 +96,24 @@ struct GatedMixer: ~Copyable {
 
   deinit {
     selectors.deallocate()
-    starts.deallocate()
+    visits.deallocate()
+    firstSets.deallocate()
+    chosenSets.deallocate()
     chosen.deallocate()
     sums.deallocate()
     errors.deallocate()
     outputs.deallocate()
   }
 
-  var memoryBytes: Int { memory.byteCount + lastMemory.byteCount }
+  var memoryBytes: Int { memory.byteCount + lastMemory.byteCount + sets * 2 }
 
   /// The evidence's sum of sums, limited, in steps of 1/256 of the logistic domain.
   @inline(__always)
   mutating func mix(_ decision: borrowing MixDecision) -> Int {
     for index in 0..<count {
-      chosen[index] = starts[index] + selectors[index].index(decision) &* inputs
+      let set = firstSets[index] &+ selectors[index].index(decision)
+      chosenSets[index] = set
+      chosen[index] = weights + set &* inputs
     }
     chosen.withMemoryRebound(to: UnsafePointer<Int16>?.self, capacity: count) {
       kernels.pointee.mix(count, inputs, x, $0, sums)
@@ -100,32 +127,32 @@ struct GatedMixer: ~Copyable {
       sum &+= output &* Int(lastChosen[index])
     }
     let result = MixLogistic.limited(sum &>> Self.unit)
-    share = squash.squash(result)
+    share = logistic.squash(result)
     return result
   }
 
   /// Moves the weights towards what came.
-  ///
-  /// - Parameter rate: of the first layer, of 128.
   @inline(__always)
-  mutating func learn(_ bit: UInt32, rate: Int) {
+  mutating func learn(_ bit: UInt32) {
     let target = bit != 0 ? 65535 : 0
     for index in 0..<count {
-      let error = target &- squash.squash(Int(outputs[index]))
-      errors[index] = Self.error((error &* rate) &>> 7)
+      let error = target &- logistic.squash(Int(outputs[index]))
+      let seen = visits + chosenSets[index]
+      errors[index] = Self.clamped16((error &* rates[Int(seen.pointee)]) &>> 7)
+      if seen.pointee < Self.settled { seen.pointee &+= 1 }
     }
     chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
       kernels.pointee.mix_backward(count, inputs, x, errors, $0)
     }
-    let error = Int(Self.error((target &- share) &>> 4))
+    let error = Int(Self.clamped16((target &- share) &>> 4))
     for index in 0..<count {
       let step = (Int(outputs[index]) &* error &+ 1 &<< 14) &>> 15
-      lastChosen[index] = Self.error(Int(lastChosen[index]) &+ step)
+      lastChosen[index] = Self.clamped16(Int(lastChosen[index]) &+ step)
     }
   }
 
   @inline(__always)
-  private static func error(_ value: Int) -> Int16 {
+  private static func clamped16(_ value: Int) -> Int16 {
     Int16(truncatingIfNeeded: min(max(value, -32767), 32767))
   }
 }

@@ -1,6 +1,6 @@
 /// A share of ones that is learned: 22 bits of it, and 10 of how often it was met.
 ///
-/// It moves by 1/(n + 3/2) of the way: the Krichevsky–Trofimov estimator (1981) at first, and ever slower down to a limit.
+/// It moves by 1/(n + 3/2) of the way: (n₁ + 1/4)/(n + 1/2) at first, and ever slower down to a limit.
 enum LearnedShare {
   /// 65536/(n + 3/2).
   nonisolated(unsafe) static let rates: UnsafeMutablePointer<Int32> = {

@@ -27,7 +27,10 @@ struct MixLevel: Sendable {
       .bytes(mask: 0xFF_FF00), .bytes(mask: 0xFFFF_FF00), .bytes(mask: 0xFF00_FF00), .classes(4),
     ],
     matches: [5, 9],
-    selectors: [.bits, .lastByte, .byteBefore, .match, .classes, .wordLength, .column],
+    selectors: [
+      .bits, .lastByte, .byteBefore, .match, .classes, .classTriple, .wordLength, .column,
+      .secondHistory, .wordHistory,
+    ],
     speed: 3e5)
 
   static let max = MixLevel(
@@ -40,7 +43,10 @@ struct MixLevel: Sendable {
       .bytes(mask: 0xFF_FF00_00FF), .classes(2), .classes(4), .classes(6), .classes(10),
     ],
     matches: [4, 6, 10],
-    selectors: [.bits, .lastByte, .byteBefore, .match, .classes, .wordLength, .column],
+    selectors: [
+      .bits, .lastByte, .byteBefore, .match, .classes, .classTriple, .wordLength, .column,
+      .secondHistory, .wordHistory,
+    ],
     speed: 1.5e5)
 
   private static func orders(_ orders: Int...) -> [MixContext] { orders.map(MixContext.order) }

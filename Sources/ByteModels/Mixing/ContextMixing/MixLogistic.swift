@@ -9,7 +9,7 @@ final class MixLogistic: @unchecked Sendable {
   /// Beyond ±12 nothing is told apart.
   static let most = 12 * 256 - 1
 
-  /// stretch of (i + 1/2)/4096, i < 4096: within ±2304.
+  /// stretch of (i + 1/2)/4096, i < 4096: within ±2307.
   let stretch: UnsafeMutablePointer<Int16>
   /// Parts of 65536, 1 to 65535, of x + `most`.
   private let shares: UnsafeMutablePointer<UInt16>

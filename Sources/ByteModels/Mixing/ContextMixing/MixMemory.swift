@@ -1,24 +1,31 @@
 /// How large a mix's tables are.
 enum MixMemory {
-  /// Lines for a text of that length: about one a byte and context; most take two where they are new.
+  /// Bytes of lines for a text of that length: about a slot a byte and context; most take two where they are new.
   static func lines(_ level: MixLevel, _ slotBytes: Int, _ byteCount: Int) -> Int {
-    let need = min(max(byteCount, 1 << 10), 1 << 34) * level.contexts.count * slotBytes
-    return powerOfTwo(above: need)
+    powerOfTwo(above: limited(byteCount) * level.contexts.count * slotBytes)
   }
 
   /// The text that matches can reach: an eighth of the memory at most.
   static func ring(_ memory: Int, _ byteCount: Int) -> Int {
-    min(powerOfTwo(above: max(byteCount, 1 << 10)), powerOfTwo(above: memory / 8))
+    min(powerOfTwo(above: limited(byteCount)), powerOfTwo(within: memory / 8))
   }
 
   /// Places that each match knows, four bytes each: a sixteenth of the memory at most.
   static func places(_ memory: Int, _ byteCount: Int) -> Int {
-    min(powerOfTwo(above: max(byteCount, 1 << 10)), powerOfTwo(above: memory / 64))
+    min(powerOfTwo(above: limited(byteCount)), powerOfTwo(within: memory / 64))
   }
 
   /// The most that a mix takes with `memory` for its contexts: text, places, weights and curves beside it.
   static func most(_ level: MixLevel, _ memory: Int) -> Int {
     memory + memory / 8 + level.matches.count * memory / 16 + 64 << 20
+  }
+
+  /// Lengths come out of files, damaged ones too.
+  private static func limited(_ byteCount: Int) -> Int { min(max(byteCount, 1 << 10), 1 << 34) }
+
+  /// At most `count`, and at least 2.
+  private static func powerOfTwo(within count: Int) -> Int {
+    1 << (Int.bitWidth - 1 - max(count, 2).leadingZeroBitCount)
   }
 
   /// At least `count`.

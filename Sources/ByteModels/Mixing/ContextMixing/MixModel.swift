@@ -22,19 +22,22 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
   private var decision = MixDecision()
   private var byLastByte: FinalEstimate
   private var byTwoBytes: FinalEstimate
-  private let tables = EvidenceTables()
+  private let tables = EvidenceTables.all
   private let logistic = MixLogistic.tables
   /// For each context its hash for the nibble in progress, its slot there, and what its kind learned.
   private let hashes: UnsafeMutablePointer<UInt64>
   private let slots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
   private let shared: UnsafeMutablePointer<UInt32>
+  /// For each context the slot of the byte's first nibble, and what runs there have learned.
+  private let firstSlots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
+  private let sharedRuns: UnsafeMutablePointer<UInt32>
   /// What is known of the order of zero bytes.
   private let alone: UnsafeMutablePointer<UInt32>
   private let leadingOrders: Int
-  private var rate = 0
 
   /// A bias, and the order of zero bytes.
   private static var ownInputs: Int { 2 }
+  private static var runInputs: Int { Evidence.run == nil ? 0 : 1 }
 
   /// - Parameters:
   ///   - memory: the most bytes that contexts may take.
@@ -48,8 +51,8 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
       bytes: min(memory, MixMemory.lines(level, Evidence.slotBytes, byteCount)))
     let ring = try TextRing(bytes: MixMemory.ring(memory, byteCount))
     let mixer = try GatedMixer(
-      inputs: count * Evidence.inputs + level.matches.count * MatchExpectation.inputs
-        + Self.ownInputs,
+      inputs: Self.ownInputs + level.matches.count * MatchExpectation.inputs
+        + count * (Evidence.inputs + Self.runInputs),
       selectors: level.selectors, kernels: kernels)
     let byLastByte = try FinalEstimate(contexts: 1 << 16)
     let byTwoBytes = try FinalEstimate(contexts: 1 << 16)
@@ -65,6 +68,11 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
     slots = .allocate(capacity: count)
     shared = .allocate(capacity: count * Evidence.sharedWords)
     for context in 0..<count { Evidence.prepare(shared + context * Evidence.sharedWords) }
+    firstSlots = .allocate(capacity: count)
+    sharedRuns = .allocate(capacity: count * RunEvidence.sharedWords)
+    for context in 0..<count {
+      RunEvidence.prepare(sharedRuns + context * RunEvidence.sharedWords)
+    }
     alone = .allocate(capacity: 256)
     alone.initialize(repeating: LearnedShare.fresh(2_097_152), count: 256)
     self.lines = lines
@@ -100,15 +108,16 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
     hashes.deallocate()
     slots.deallocate()
     shared.deallocate()
+    firstSlots.deallocate()
+    sharedRuns.deallocate()
     alone.deallocate()
-    tables.deallocate()
   }
 
   package var memoryBytes: Int {
     var bytes = lines.memoryBytes + mixer.memoryBytes + byLastByte.memoryBytes
     bytes += byTwoBytes.memoryBytes + ring.reach + 1
     for index in 0..<matchCount { bytes += matches[index].memoryBytes }
-    return bytes + contextCount * (Evidence.sharedWords * 4 + 16)
+    return bytes + contextCount * ((Evidence.sharedWords + RunEvidence.sharedWords) * 4 + 24)
   }
 
   package mutating func code<C: SymbolCoder & ~Copyable>(
@@ -144,7 +153,7 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
 
   @inline(__always)
   private mutating func predict(_ place: Int) -> UInt32 {
-    let stretch = logistic.stretch
+    let stretch = tables.stretch
     var x = mixer.x
     x[0] = 256
     x[1] = stretch[LearnedShare.of4096(alone[decision.bits])]
@@ -159,21 +168,52 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
     var met = 0
     for context in 0..<contextCount {
       let isMet = Evidence.predict(
-        slots[context], place, shared + context &* Evidence.sharedWords, stretch, into: x)
+        slots[context], place, shared + context &* Evidence.sharedWords, tables, into: x)
       if isMet && context < leadingOrders { met &+= 1 }
       x += Evidence.inputs
     }
     decision.metOrders = met
+    predictByRuns(into: x)
+    noteHistories(place)
     let mixed = mixer.mix(decision)
     let plain = logistic.squash(mixed)
     let last = byLastByte.estimate(decision.last &<< 8 | decision.bits, mixed)
-    let two = byTwoBytes.estimate(decision.twoBytes ^ (decision.bits &* 0xB5) & 0xFFFF, mixed)
+    let two = byTwoBytes.estimate(decision.twoBytes ^ (decision.bits &* 0xB5), mixed)
     return UInt32(min(max((2 &* plain &+ last &+ two &+ 2) &>> 2, 1), 65535))
   }
 
   @inline(__always)
+  private func predictByRuns(into x: UnsafeMutablePointer<Int16>) {
+    guard let run = Evidence.run else { return }
+    for context in 0..<contextCount {
+      let index = RunEvidence.index(firstSlots[context] + run, decision.bits, decision.shift)
+      let shared = sharedRuns + context &* RunEvidence.sharedWords
+      x[context] = index < 0 ? 0 : tables.stretch[LearnedShare.of4096(shared[index])]
+    }
+  }
+
+  @inline(__always)
+  private func learnByRuns(_ bit: UInt32) {
+    guard let run = Evidence.run else { return }
+    for context in 0..<contextCount {
+      let index = RunEvidence.index(firstSlots[context] + run, decision.bits, decision.shift)
+      guard index >= 0 else { continue }
+      let shared = sharedRuns + context &* RunEvidence.sharedWords
+      LearnedShare.learn(shared + index, bit, limit: 1023, tables.rates)
+    }
+  }
+
+  /// Selectors go by what happened in the second order and in the word.
+  @inline(__always)
+  private mutating func noteHistories(_ place: Int) {
+    decision.secondHistory = Int(Evidence.history(slots[1], place))
+    decision.wordHistory = Int(Evidence.history(slots[leadingOrders], place))
+  }
+
+  @inline(__always)
   private mutating func learn(_ bit: UInt32, _ place: Int) {
-    mixer.learn(bit, rate: rate)
+    mixer.learn(bit)
+    learnByRuns(bit)
     byLastByte.learn(bit)
     byTwoBytes.learn(bit)
     LearnedShare.learn(alone + decision.bits, bit, limit: 255, tables.rates)
@@ -187,6 +227,11 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
   // MARK: A byte
 
   private mutating func advance(past byte: UInt8) {
+    if let run = Evidence.run {
+      for context in 0..<contextCount {
+        RunEvidence.advance(firstSlots[context] + run, past: byte)
+      }
+    }
     ring[text.position] = byte
     text.advance(past: byte)
     findFirstNibble()
@@ -205,13 +250,14 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
     decision.last = text.last
     decision.byteBefore = Int(text.bytes &>> 8 & 0xFF)
     decision.twoBytes = Int(ContextHash.mix(text.lastBytes(2)) &>> 48)
-    decision.classes = Int(text.classes & 0xFF)
+    decision.classes = Int(text.classes & 0xFFF)
     decision.wordLength = text.wordLength
     decision.column = text.column
     decision.classAbove = Int(MixText.classOf[Int(above)])
-    // Quick at first, then ever steadier.
-    rate = 4 &+ 96 &* 2048 / (2048 &+ text.position)
-    for context in 0..<contextCount { slots[context] = lines.slot(hashes[context]) }
+    for context in 0..<contextCount {
+      slots[context] = lines.slot(hashes[context])
+      firstSlots[context] = slots[context]
+    }
   }
 
   /// Three bits are known, which name the lines of the next nibble.

@@ -10,6 +10,12 @@ enum MixSelector: Sendable, Hashable {
   case match
   /// Classes of the last two bytes, and the bit's place.
   case classes
+  /// Classes of the last three bytes, and which half of the byte the bit is in.
+  case classTriple
+  /// What happened after the last two bytes.
+  case secondHistory
+  /// What happened in the word.
+  case wordHistory
   /// How long the word is, the last byte's class, and the bit's place.
   case wordLength
   /// How far the line is, and the class of the byte above.
@@ -21,8 +27,11 @@ enum MixSelector: Sendable, Hashable {
     case .bits: 256
     case .lastByte: 768
     case .byteBefore: 2048
-    case .match: 1024
+    case .match: 512
     case .classes: 2048
+    case .classTriple: 8192
+    case .secondHistory: 256
+    case .wordHistory: 256
     case .wordLength: 2048
     case .column: 1024
     }
@@ -37,7 +46,10 @@ enum MixSelector: Sendable, Hashable {
     case .lastByte: return decision.last &+ (place > 5 ? 0 : place > 2 ? 256 : 512)
     case .byteBefore: return decision.byteBefore &<< 3 | place
     case .match: return decision.expectation &<< 3 | min(decision.metOrders, 7)
-    case .classes: return decision.classes &<< 3 | place
+    case .classes: return (decision.classes & 0xFF) &<< 3 | place
+    case .classTriple: return decision.classes &<< 1 | (place > 3 ? 1 : 0)
+    case .secondHistory: return decision.secondHistory
+    case .wordHistory: return decision.wordHistory
     case .wordLength: return (decision.wordLength &<< 4 | decision.classes & 15) &<< 3 | place
     case .column: return min(decision.column, 63) &<< 4 | decision.classAbove
     }
@@ -58,8 +70,11 @@ struct MixDecision {
   var byteBefore = 0
   /// A hash of both, 16 bits.
   var twoBytes = 0
-  /// Of the last two bytes, four bits each.
+  /// Of the last three bytes, four bits each.
   var classes = 0
+  /// What happened to this decision after the last two bytes, and in the word.
+  var secondHistory = 0
+  var wordHistory = 0
   var wordLength = 0
   var column = 0
   var classAbove = 0

@@ -8,7 +8,7 @@ struct MixText {
   private(set) var word: UInt64 = 0
   private(set) var previousWord: UInt64 = 0
   private(set) var wordBefore: UInt64 = 0
-  /// Letters of the word that is being written, up to 15.
+  /// Bytes of the word that is being written, up to 15.
   private(set) var wordLength = 0
   /// Classes of the last bytes, four bits each, the last one lowest.
   private(set) var classes: UInt64 = 0
