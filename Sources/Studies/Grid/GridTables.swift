@@ -15,22 +15,24 @@ struct GridTables {
       + (findings.families.map { [$0.table] } ?? [])
   }
 
-  /// Sizes down, data across.
+  /// Data down, sizes across: of sizes there are seven at most, of amounts as many as the corpus gives.
   private func losses(_ surface: GridSurface) -> ReportTable {
-    let amounts = surface.amounts
-    let rows = surface.sizes.map { size -> [String] in
-      let own = surface.tuned(size)
-      return [size, NumberFormat.whole(own.first?.parameters)]
-        + amounts.map { data in
+    let rows = surface.amounts.map { data -> [String] in
+      [NumberFormat.bytes(Int(data))]
+        + surface.sizes.map { size in
           NumberFormat.fixed(surface.seeds(size, data).map(\.loss).mean, decimals: 3)
         }
+    }
+    let parameters = surface.sizes.map { size in
+      "\(size) \(NumberFormat.whole(surface.tuned(size).first?.parameters))"
     }
     let text = surface.source == .corpus ? "the corpus" : "sentences without end"
     return ReportTable(
       kind: .study, title: "Bits per byte of \(surface.family.rawValue) networks on \(text)",
       note:
-        "Columns: bytes seen, each once. Mean over seeds, at the better of the rates that were tried.",
-      heads: ["size", "parameters"] + amounts.map { NumberFormat.bytes(Int($0)) }, rows: rows)
+        "Rows: bytes seen, each once. Mean over seeds, at the better of the rates that were tried. Parameters: "
+        + parameters.joined(separator: "; ") + ".",
+      heads: ["seen"] + surface.sizes, rows: rows)
   }
 
   /// Every form of the law beside the guess of the nearest run.
