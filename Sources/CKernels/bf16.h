@@ -76,9 +76,10 @@ static void pack_bf16(
   pack_panels(k, n, b, b_row, b_column, (float *)packed, 2, pack_strip_bf16);
 }
 
-BPB_TILES(bf16_tile, 1, BPB_STRIP, v16_dot_bf16)
+BPB_TILES(bf16_tile, BPB_TILE_VECTORS, 1, BPB_STRIP, v16_dot_bf16)
+BPB_TILES(bf16_narrow_tile, 1, 1, BPB_STRIP, v16_dot_bf16)
 
-static const bpb_format bf16_format = {2, pack_strip_bf16, bf16_tiles, NULL};
+static const bpb_format bf16_format = {2, pack_strip_bf16, {bf16_tiles, bf16_narrow_tiles}, {NULL, NULL}};
 
 static void gemm_bf16(const bpb_gemm *g) { gemm_of_format(&bf16_format, g); }
 

@@ -9,18 +9,30 @@
 // second-level cache while all rows pass over them; rows into groups of at most a strip's width, for which A is
 // packed unless its rows lie in memory (a strip is as wide as a cache line, so that each is read once); and a
 // group into tiles, which stay in registers for a panel.
-enum { BPB_STEPS_IN_BLOCK = 512, BPB_FLOATS_IN_BLOCK = 128 * 1024 };
+enum {
+  BPB_STEPS_IN_BLOCK = 512,
+  BPB_FLOATS_IN_BLOCK = 128 * 1024,
+  BPB_NARROW = 16,
+  // Rows of a group that is not packed: as many whole tiles as are no more than a strip.
+  BPB_WHOLE_TILES = BPB_STRIP / BPB_TILE_ROWS * BPB_TILE_ROWS,
+};
+
+// Tiles by their rows: of all columns that registers have room for, and of sixteen.
+typedef struct {
+  const bpb_tile_function *whole, *narrow;
+} bpb_tiles;
 
 // What factors are made of, once packed: words of 32 bits with one or more elements of k.
 typedef struct {
   ptrdiff_t k_in_word;
   __typeof__(&pack_strip) pack_strip;
-  const bpb_tile_function *packed_tiles;
+  bpb_tiles packed;
   // For rows of A as they are, or NULL.
-  const bpb_tile_function *strided_tiles;
+  bpb_tiles strided;
 } bpb_format;
 
-static const bpb_format float_format = {1, pack_strip, packed_tiles, strided_tiles};
+static const bpb_format float_format = {
+  1, pack_strip, {packed_tiles, packed_narrow_tiles}, {strided_tiles, strided_narrow_tiles}};
 
 // Rows of a product, and elements of its k from `from` on.
 typedef struct {
@@ -29,7 +41,7 @@ typedef struct {
   // A of these rows and elements, and the functions for it as it is there, packed or not.
   const float *a;
   ptrdiff_t a_row;
-  const bpb_tile_function *tiles;
+  bpb_tiles tiles;
 } bpb_group;
 
 static const float bpb_zeros[BPB_ROW_COLUMNS];
@@ -55,12 +67,12 @@ BPB_INLINE const float *start_of(const bpb_group *r, ptrdiff_t j, ptrdiff_t *row
 }
 
 // The tiles of a group, as equal in height as can be; `t` is all of them in one.
-BPB_INLINE void run_tiles(const bpb_group *r, bpb_tile t) {
+BPB_INLINE void run_tiles(const bpb_group *r, const bpb_tile_function *functions, bpb_tile t) {
   const ptrdiff_t tiles = (r->rows + BPB_TILE_ROWS - 1) / BPB_TILE_ROWS;
   ptrdiff_t left = r->rows;
   for (ptrdiff_t n = tiles; n > 0; n--) {
     const ptrdiff_t rows = left / n;
-    r->tiles[rows](&t);
+    functions[rows](&t);
     t.a += rows * t.a_row;
     t.start += rows * t.start_row;
     t.out += rows * t.out_row;
@@ -84,7 +96,7 @@ BPB_INLINE void run_tiles_of_part(const bpb_group *r, bpb_tile t, ptrdiff_t colu
   bpb_tile buffered = t;
   buffered.start = buffered.out = buffer[0];
   buffered.start_row = buffered.out_row = BPB_TILE_COLUMNS;
-  run_tiles(r, buffered);
+  run_tiles(r, columns > BPB_NARROW ? r->tiles.whole : r->tiles.narrow, buffered);
   for (ptrdiff_t i = 0; i < r->rows; i++) memcpy(t.out + i * t.out_row, buffer[i], size);
 }
 
@@ -102,7 +114,7 @@ BPB_INLINE bpb_tile tiles_at(const bpb_format *format, const bpb_group *r, ptrdi
 
 // The group's sums of columns j ..< end.
 BPB_INLINE void sum_columns(const bpb_format *format, const bpb_group *r, ptrdiff_t j, ptrdiff_t end) {
-  if (r->rows == 1 && r->tiles == strided_tiles)
+  if (r->rows == 1 && r->tiles.whole == strided_tiles)
     for (; end - j >= BPB_ROW_COLUMNS; j += BPB_ROW_COLUMNS) {
       const bpb_tile t = tiles_at(format, r, j);
       row_tile(&t, steps_of(format, r->whole->k) * BPB_PANEL);
@@ -111,7 +123,9 @@ BPB_INLINE void sum_columns(const bpb_format *format, const bpb_group *r, ptrdif
     const bpb_tile t = tiles_at(format, r, j);
     if (j + BPB_TILE_COLUMNS < end) prefetch_start(r, &t);
     if (end - j >= BPB_TILE_COLUMNS)
-      run_tiles(r, t);
+      run_tiles(r, r->tiles.whole, t);
+    else if (end - j == BPB_NARROW)
+      run_tiles(r, r->tiles.narrow, t);
     else
       run_tiles_of_part(r, t, end - j);
   }
@@ -128,19 +142,20 @@ BPB_INLINE void finish(const bpb_group *r, ptrdiff_t j, ptrdiff_t end) {
 // Columns j ..< end, elements from ..< from + k of k, all rows.
 static void gemm_block(
   const bpb_format *format, const bpb_gemm *g, ptrdiff_t j, ptrdiff_t end, ptrdiff_t from, ptrdiff_t k) {
-  const int packs = g->a_column != 1 || !format->strided_tiles;
+  const int packs = g->a_column != 1 || !format->strided.whole;
+  const ptrdiff_t most = packs ? BPB_STRIP : BPB_WHOLE_TILES;
   float packed[BPB_STRIP * BPB_STEPS_IN_BLOCK];
   bpb_group r = {.whole = g, .from = from, .k = k};
-  for (ptrdiff_t n = (g->m + BPB_STRIP - 1) / BPB_STRIP; n > 0; n--) {
+  for (ptrdiff_t n = (g->m + most - 1) / most; n > 0; n--) {
     r.rows = (g->m - r.row) / n;
     r.a = g->a + r.row * g->a_row + from * g->a_column;
     r.a_row = g->a_row;
-    r.tiles = format->strided_tiles;
+    r.tiles = format->strided;
     if (packs) {
       format->pack_strip(k, least(g->m - r.row, BPB_STRIP), r.a, g->a_column, g->a_row, packed, BPB_STRIP);
       r.a = packed;
       r.a_row = 1;
-      r.tiles = format->packed_tiles;
+      r.tiles = format->packed;
     }
     sum_columns(format, &r, j, end);
     finish(&r, j, end);

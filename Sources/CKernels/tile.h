@@ -27,27 +27,28 @@ enum {
   BPB_STRIP = 16,
 };
 
-// `rows` and `a_column` are constants wherever this is inlined, `a_row` is one or the tile's. `multiply_add` is
-// v16_fma, or what takes its place for factors that are not floats.
+// `rows`, `vectors` and `a_column` are constants wherever this is inlined, `a_row` is one or the tile's.
+// `multiply_add` is v16_fma, or what takes its place for factors that are not floats.
 BPB_INLINE void tile_of(
-  int rows, const bpb_tile *t, ptrdiff_t a_row, ptrdiff_t a_column, v16 (*multiply_add)(v16, v16, v16)) {
+  int rows, int vectors, const bpb_tile *t, ptrdiff_t a_row, ptrdiff_t a_column,
+  v16 (*multiply_add)(v16, v16, v16)) {
   v16 sums[BPB_TILE_ROWS][BPB_TILE_VECTORS];
 #pragma unroll
   for (int i = 0; i < rows; i++)
 #pragma unroll
-    for (int j = 0; j < BPB_TILE_VECTORS; j++) sums[i][j] = v16_load(t->start + i * t->start_row + 16 * j);
+    for (int j = 0; j < vectors; j++) sums[i][j] = v16_load(t->start + i * t->start_row + 16 * j);
   const float *a = t->a, *b = t->b;
   float *const out = t->out;
   const ptrdiff_t out_row = t->out_row;
   for (ptrdiff_t step = t->steps; step > 0; step--) {
     v16 row[BPB_TILE_VECTORS];
 #pragma unroll
-    for (int j = 0; j < BPB_TILE_VECTORS; j++) row[j] = v16_load(b + 16 * j);
+    for (int j = 0; j < vectors; j++) row[j] = v16_load(b + 16 * j);
 #pragma unroll
     for (int i = 0; i < rows; i++) {
       const v16 element = v16_all(a[i * a_row]);
 #pragma unroll
-      for (int j = 0; j < BPB_TILE_VECTORS; j++) sums[i][j] = multiply_add(element, row[j], sums[i][j]);
+      for (int j = 0; j < vectors; j++) sums[i][j] = multiply_add(element, row[j], sums[i][j]);
     }
     a += a_column;
     b += BPB_PANEL;
@@ -55,13 +56,13 @@ BPB_INLINE void tile_of(
 #pragma unroll
   for (int i = 0; i < rows; i++)
 #pragma unroll
-    for (int j = 0; j < BPB_TILE_VECTORS; j++) v16_store(out + i * out_row + 16 * j, sums[i][j]);
+    for (int j = 0; j < vectors; j++) v16_store(out + i * out_row + 16 * j, sums[i][j]);
 }
 
 // One function for each number of rows, and a table of them: tiles[rows].
-#define BPB_ONE_TILE(name, rows, ...)                      \
-  static void name##_##rows(const bpb_tile *t) {           \
-    if (rows <= BPB_TILE_ROWS) tile_of(rows, t, __VA_ARGS__); \
+#define BPB_ONE_TILE(name, rows, vectors, ...)                         \
+  static void name##_##rows(const bpb_tile *t) {                       \
+    if (rows <= BPB_TILE_ROWS) tile_of(rows, vectors, t, __VA_ARGS__); \
   }
 #define BPB_TILES(name, ...)                                                                            \
   BPB_ONE_TILE(name, 1, __VA_ARGS__)                                                                    \
@@ -100,7 +101,10 @@ static void row_tile(const bpb_tile *t, ptrdiff_t panel) {
 }
 
 // From an A that `pack_strip` packed, and from one whose rows are rows in memory.
-BPB_TILES(packed_tile, 1, BPB_STRIP, v16_fma)
-BPB_TILES(strided_tile, t->a_row, 1, v16_fma)
+BPB_TILES(packed_tile, BPB_TILE_VECTORS, 1, BPB_STRIP, v16_fma)
+BPB_TILES(strided_tile, BPB_TILE_VECTORS, t->a_row, 1, v16_fma)
+// The same of sixteen columns: what is left of widths that are no multiple of a tile's, and narrow heads.
+BPB_TILES(packed_narrow_tile, 1, 1, BPB_STRIP, v16_fma)
+BPB_TILES(strided_narrow_tile, 1, t->a_row, 1, v16_fma)
 
 #endif

@@ -1,5 +1,6 @@
 import BPBCore
 import NeuralModels
+import Synchronization
 
 /// A row of a grid that is being measured.
 struct GridRun {
@@ -23,6 +24,7 @@ struct GridRun {
         "the training part has \(text.count) bytes, too few to see \(row.data.last!) of them once")
     }
     let (test, tune) = (try row.source.test(bench), try row.source.tune(bench))
+    let team = ThreadTeam(threads: min(bench.threads, 2))
     let kept = row.name(0)
     var trunk = try bench.trainer(row.plan, learning: text)
     if !resume(trunk, kept, within: 0...row.branch(first).lowerBound) {
@@ -30,9 +32,8 @@ struct GridRun {
     }
     for index in missing {
       try advance(trunk, to: row.branch(index).lowerBound, kept)
-      let fixed = try GridRow.bits(trunk.weights.readyToCode(), test)
       let branch = try cooledDown(trunk, text, index)
-      let bits = try GridRow.bits(branch.weights.readyToCode(), test)
+      let (fixed, bits) = try self.bits(of: test, trunk, branch, by: team)
       let choice = try GridRow.bits(branch.weights, tune)
       var figures = row.figures(index)
       figures["test"] = bits.reduce(0, +) / Double(test.count)
@@ -42,6 +43,21 @@ struct GridRun {
       bench.shelf?.drop(row.name(row.data[index]))
     }
     bench.shelf?.drop(kept)
+  }
+
+  /// Bits of each stretch of `test` under the trunk as it is and under its branch, read side by side where there are
+  /// threads for both.
+  private func bits(
+    of test: [UInt8], _ trunk: Trainer, _ branch: Trainer, by team: ThreadTeam
+  ) throws(BPBError) -> (trunk: [Double], branch: [Double]) {
+    let weights = [trunk.weights.readyToCode(), branch.weights.readyToCode()]
+    let outcomes = Mutex<[Result<[Double], BPBError>?]>([nil, nil])
+    team.run(weights.count) { index in
+      let outcome = Result { () throws(BPBError) in try GridRow.bits(weights[index], test) }
+      outcomes.withLock { $0[index] = outcome }
+    }
+    let read = outcomes.withLock(\.self)
+    return (try read[0]!.get(), try read[1]!.get())
   }
 
   /// The point at `index`, at the end of its cool-down.
