@@ -11,7 +11,8 @@ import Testing
     func any<T>(_ values: [T]) -> T { values[Int(generator.next() >> 32) % values.count] }
     return (0..<60).map { _ in
       ProductCase(
-        m: any(sizes + [2, 6, 14, 29]), n: any(sizes + [16, 32, 65]), k: any(sizes + [0, 4, 32]),
+        m: any(sizes + [2, 6, 14, 29]), n: any(sizes + [16, 32, 48, 65]),
+        k: any(sizes + [0, 4, 32]),
         a: any(ProductCase.Layout.allCases), b: any(ProductCase.Layout.allCases),
         accumulates: any([true, false]), hasBias: any([true, false]),
         keepsSums: any([true, false]),
