@@ -79,7 +79,7 @@ struct LadderScale {
     let wanted: [Int]
     switch preset {
     case .quick:
-      (sizes, wanted, seeds) = (["1k", "3k", "10k", "30k", "100k"], [30_000, 100_000, 300_000], 3)
+      (sizes, wanted, seeds) = (["1k", "3k", "10k", "30k", "100k"], [30_000, 100_000, 200_000], 3)
     case .standard:
       (sizes, wanted, seeds) =
         (["1k", "3k", "10k", "30k", "100k", "300k"], [30_000, 100_000, 300_000, 800_000], 3)

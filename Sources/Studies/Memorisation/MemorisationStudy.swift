@@ -117,7 +117,7 @@ struct MemorisationScale {
   init(_ preset: StudyPreset) {
     switch preset {
     case .quick:
-      (sizes, mostBaseBytes, each, seeds) = (["3k", "10k", "30k", "100k"], 120_000, 8, 3)
+      (sizes, mostBaseBytes, each, seeds) = (["3k", "10k", "30k", "100k"], 80_000, 8, 3)
     case .standard:
       (sizes, mostBaseBytes, each, seeds) = (["3k", "10k", "30k", "100k", "300k"], 400_000, 16, 3)
     case .full:

@@ -123,7 +123,7 @@ struct OverfitScale {
     switch preset {
     case .quick:
       (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
-        (["10k", "100k"], [], [30_000], [1, 4, 16, 64], 2_000_000, 1_000_000, [400_000], 3)
+        (["10k", "100k"], [], [30_000], [1, 4, 16, 32], 2_000_000, 1_000_000, [400_000], 3)
     case .standard:
       (sizes, outlined, unique, epochs, mostBytes, mostFresh, seen, seeds) =
         (

@@ -101,7 +101,7 @@ struct RateDistortionScale {
     case .quick:
       (sizes, multiples, overfitted, seeds, stretches, textBytes, sources) =
         (
-          ["10k", "30k"], [20, 100], ["30k"], 3, 4, 12_000,
+          ["10k", "30k"], [20, 60], ["30k"], 3, 4, 12_000,
           ["markov:order=2:entropy=1.5", "iid:entropy=2"]
         )
     case .standard:

@@ -16,16 +16,15 @@ struct TableCell: Sendable {
       let text = bench.text.training
       let tune = Array(bench.text.tune.prefix(Self.tuneBytes))
       var result = StudyFigures()
-      for size in Self.sizes {
-        for order in Self.orders {
-          for grain in Self.grains {
+      for order in Self.orders {
+        for grain in Self.grains {
+          var fitting = try KneserNeyFitting(
+            KneserNeyLearning(order: order, grain: grain), text.span)
+          for size in Self.sizes {
             try bench.pause()
             let name = "size=\(size) order=\(order) grain=\(grain)"
             // A size that this order cannot get down to is left out.
-            guard
-              let fitted = try? KneserNeyLearning(order: order, grain: grain)
-                .fitted(text.span, toBytes: size)
-            else { continue }
+            guard let fitted = try? fitting.method(toBytes: size) else { continue }
             let (bytes, model) = try bench.model(fitted, learning: text)
             result.figures[name + " bytes"] = Double(bytes.count)
             result.figures[name + " tune"] =
