@@ -46,6 +46,13 @@ BPB_INLINE void v16_store_part(float *p, v16 x, ptrdiff_t count) {
   memcpy(p, lanes, (size_t)count * sizeof(float));
 }
 
+// Eight elements, and the same eight again.
+BPB_INLINE v16 v16_twice(const float *p) {
+  v8 half;
+  memcpy(&half, p, sizeof half);
+  return __builtin_shufflevector(half, half, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
 BPB_INLINE i16 i16_all(int32_t x) { return (i16){x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x}; }
 
 // a where the mask's lane is all ones, b where it is 0.

@@ -31,6 +31,7 @@ const bpb_kernels BPB_TABLE = {
   .gru_backward = gru_backward,
   .lstm = lstm,
   .lstm_backward = lstm_backward,
+  .mirror = mirror,
   .add = add,
   .scale = scale,
   .blend = blend,

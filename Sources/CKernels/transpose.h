@@ -57,4 +57,19 @@ BPB_INLINE void transpose16(v16 rows[16]) {
   for (int j = 0; j < 16; j++) rows[j] = columns[j];
 }
 
+// A block of a [n][n] from row i and column j on, turned over, becomes that from row j and column i on.
+BPB_INLINE void mirror_block(ptrdiff_t n, float *a, ptrdiff_t i, ptrdiff_t j, ptrdiff_t rows) {
+  v16 block[16];
+#pragma unroll
+  for (int k = 0; k < 16; k++) block[k] = k < rows ? v16_load(a + (i + k) * n + j) : (v16){0};
+  transpose16(block);
+#pragma unroll
+  for (int k = 0; k < 16; k++) v16_store_part(a + (j + k) * n + i, block[k], rows);
+}
+
+static void mirror(ptrdiff_t n, float *a) {
+  for (ptrdiff_t i = 16; i < n; i += 16)
+    for (ptrdiff_t j = 0; j < i; j += 16) mirror_block(n, a, i, j, n - i < 16 ? n - i : 16);
+}
+
 #endif

@@ -12,7 +12,7 @@ import Darwin
 @Suite struct RotationKernelTests {
   private func angle(_ position: Int, _ pair: Int) -> Double { Double(position) / Double(pair + 1) }
 
-  @Test(arguments: KernelTesting.awkwardWidths) func rotatesPairsByTheirAngle(half: Int) {
+  @Test(arguments: KernelTesting.awkwardWidths + [8]) func rotatesPairsByTheirAngle(half: Int) {
     let (rows, first, heads, width) = (3, 4, 2, 2 * half)
     let row = heads * width + 1
     var numbers = Numbers(seed: half)

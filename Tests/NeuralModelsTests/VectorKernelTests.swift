@@ -22,6 +22,25 @@ import Testing
     }
   }
 
+  @Test func mirrorsWhatLiesBelowTheDiagonal() {
+    for n in lengths {
+      var numbers = Numbers(seed: n)
+      let whole = numbers(n * n)
+      let results = KernelTesting.sameBits { kernels in
+        var a = whole
+        kernels.mirror(n, &a)
+        return [a]
+      }
+      for i in 0..<n {
+        for j in 0..<n {
+          // Blocks on the diagonal stay as they are.
+          let isAbove = j / 16 > i / 16
+          #expect(results[0][i * n + j] == (isAbove ? whole[j * n + i] : whole[i * n + j]))
+        }
+      }
+    }
+  }
+
   @Test func columnSums() {
     for n in lengths {
       var numbers = Numbers(seed: n)

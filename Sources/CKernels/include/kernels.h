@@ -172,6 +172,8 @@ typedef struct {
     const float *next_cell, const float *d_next_h, const float *d_next_cell, float *d_gates,
     ptrdiff_t d_gates_row, float *d_cell);
 
+  /// What is above the diagonal of a [n][n] becomes what lies below it, but within blocks of sixteen on the diagonal.
+  void (*mirror)(ptrdiff_t n, float *a);
   /// Vectors of n floats. y += x; y = a y; y = a x + b y.
   void (*add)(ptrdiff_t n, const float *x, float *y);
   void (*scale)(ptrdiff_t n, float a, float *y);

@@ -3,7 +3,8 @@ import CKernels
 /// Turns a matrix of gradients into the nearest matrix whose singular values are about 1, which is what Muon steps
 /// along (Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024): five Newton-Schulz
 /// iterations X <- a X + (b A + c A A) X with A = X X', whose coefficients push small singular values up
-/// fast and leave them between about 0.7 and 1.2.
+/// fast and leave them between about 0.7 and 1.2. Of a matrix with more rows than columns it is X <- a X + X (b A + c A A) with
+/// A = X' X. A and its square are symmetric: only what lies below the diagonal is multiplied out.
 ///
 /// Used from one thread at a time.
 final class OrthogonalUpdate {
@@ -11,97 +12,125 @@ final class OrthogonalUpdate {
   private static let a: Float = 3.4445
   private static let b: Float = -4.7750
   private static let c: Float = 2.0315
+  /// Rows of a symmetric product that are multiplied out at once: up to the column of their end, which has to be one of a panel.
+  private static let symmetricRows = 32
 
-  /// A matrix's size, lying: no more rows than columns.
   private struct Shape {
     var rows: Int
     var columns: Int
 
-    init(_ rows: Int, _ columns: Int) {
-      self.rows = min(rows, columns)
-      self.columns = max(rows, columns)
-    }
-
     var count: Int { rows * columns }
+    var isTall: Bool { rows > columns }
+    /// Rows and columns of A.
+    var side: Int { min(rows, columns) }
+    var length: Int { max(rows, columns) }
   }
 
   private let kernels: UnsafePointer<bpb_kernels>
-  /// X, the next X, A, A A, and room for a packed factor.
-  private let x, next, square, fourth, packed: UnsafeMutablePointer<Float>
+  /// The next X, A, A A, and room for a packed factor.
+  private let next, square, fourth, packed: UnsafeMutablePointer<Float>
 
   /// Room for matrices of each of `shapes`, [rows, columns].
   init(kernels: Kernels, shapes: [(rows: Int, columns: Int)]) {
     self.kernels = kernels.table
-    let shapes = shapes.map { Shape($0.rows, $0.columns) }
-    let most = shapes.map(\.count).max() ?? 0
-    let mostSquare = shapes.map { $0.rows * $0.rows }.max() ?? 0
+    let shapes = shapes.map { Shape(rows: $0.rows, columns: $0.columns) }
+    let mostSquare = shapes.map { $0.side * $0.side }.max() ?? 0
     let mostPacked = shapes.map {
       max(
-        bpb_packed_count($0.columns, $0.rows), bpb_packed_count($0.rows, $0.rows),
-        bpb_packed_count($0.rows, $0.columns))
+        bpb_packed_count($0.length, $0.side), bpb_packed_count($0.side, $0.side),
+        bpb_packed_count($0.side, $0.length))
     }
-    x = .allocate(capacity: most)
-    next = .allocate(capacity: most)
+    next = .allocate(capacity: shapes.map(\.count).max() ?? 0)
     square = .allocate(capacity: mostSquare)
     fourth = .allocate(capacity: mostSquare)
     packed = .allocate(capacity: mostPacked.max() ?? 0)
   }
 
-  deinit { for buffer in [x, next, square, fourth, packed] { buffer.deallocate() } }
+  deinit { for buffer in [next, square, fourth, packed] { buffer.deallocate() } }
+
+  /// Floating-point operations of the products for a matrix, those above a diagonal left out.
+  static func operations(rows: Int, columns: Int) -> Double {
+    let shape = Shape(rows: rows, columns: columns)
+    let (side, length) = (Double(shape.side), Double(shape.length))
+    let symmetric = side * (side + 1) * (length + side)
+    return Double(iterations) * (symmetric + 2 * side * side * length)
+  }
 
   /// Replaces `matrix`, [rows][columns], by its orthogonal update; one of zeros stays as it is.
   func orthogonalise(_ matrix: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
     let norm = kernels.pointee.square_sum(rows * columns, matrix).squareRoot()
     guard norm > 0 else { return }
-    let shape = Shape(rows, columns)
-    let isTall = rows > columns
-    copy(from: matrix, to: x, rows: shape.rows, columns: shape.columns, transposed: isTall)
-    kernels.pointee.scale(shape.count, Float(1 / (norm * 1.01)), x)
-    for _ in 0..<Self.iterations { iterate(shape) }
-    copy(from: x, to: matrix, rows: rows, columns: columns, transposed: isTall)
+    let shape = Shape(rows: rows, columns: columns)
+    kernels.pointee.scale(shape.count, Float(1 / (norm * 1.01)), matrix)
+    for _ in 0..<Self.iterations { iterate(matrix, shape) }
   }
 
-  /// to[i][j] = from[i][j], or from[j][i]; `rows` and `columns` are those of `to`.
-  private func copy(
-    from: UnsafeMutablePointer<Float>, to: UnsafeMutablePointer<Float>, rows: Int, columns: Int,
-    transposed: Bool
-  ) {
-    guard transposed else { return to.update(from: from, count: rows * columns) }
-    for i in 0..<rows {
-      for j in 0..<columns { to[i &* columns &+ j] = from[j &* rows &+ i] }
-    }
-  }
-
-  /// x <- a x + (b A + c A A) x.
-  private func iterate(_ shape: Shape) {
-    let (r, c) = (shape.rows, shape.columns)
-    kernels.pointee.pack(c, r, x, 1, c, packed)
-    multiply(x, into: square, rows: r, inner: c, columns: r)
-    kernels.pointee.pack(r, r, square, r, 1, packed)
-    multiply(square, into: fourth, rows: r, inner: r, columns: r)
-    kernels.pointee.blend(r * r, Self.b, square, Self.c, fourth)
-    kernels.pointee.pack(r, c, x, c, 1, packed)
+  private func iterate(_ x: UnsafeMutablePointer<Float>, _ shape: Shape) {
+    let (rows, columns, side) = (shape.rows, shape.columns, shape.side)
+    // X' X has the columns of X as its rows, X X' its rows.
+    let (along, across) = shape.isTall ? (columns, 1) : (1, columns)
+    kernels.pointee.pack(shape.length, side, x, along, across, packed)
+    multiplySymmetrically(
+      Factor(x, row: across, column: along), into: square, inner: shape.length, side: side)
+    kernels.pointee.pack(side, side, square, side, 1, packed)
+    multiplySymmetrically(
+      Factor(square, row: side, column: 1), into: fourth, inner: side, side: side)
+    kernels.pointee.blend(side * side, Self.b, square, Self.c, fourth)
     next.update(from: x, count: shape.count)
     kernels.pointee.scale(shape.count, Self.a, next)
-    multiply(fourth, into: next, rows: r, inner: r, columns: c, adding: true)
+    if shape.isTall {
+      kernels.pointee.pack(side, side, fourth, side, 1, packed)
+    } else {
+      kernels.pointee.pack(rows, columns, x, columns, 1, packed)
+    }
+    let left = shape.isTall ? x : fourth
+    multiply(
+      Factor(left, row: side, column: 1), into: next, rows: rows, inner: side, columns: columns,
+      row: columns, adding: true)
     x.update(from: next, count: shape.count)
   }
 
-  /// output [rows][columns] = left [rows][inner] times the packed factor.
+  /// A factor's first element, and how far its rows and columns lie apart.
+  private struct Factor {
+    var start: UnsafePointer<Float>
+    var row: Int
+    var column: Int
+
+    init(_ start: UnsafePointer<Float>, row: Int, column: Int) {
+      (self.start, self.row, self.column) = (start, row, column)
+    }
+
+    func from(_ index: Int) -> Factor { Factor(start + index * row, row: row, column: column) }
+  }
+
+  /// output [side][side] = left [side][inner] times the packed factor, where that is symmetric.
+  private func multiplySymmetrically(
+    _ left: Factor, into output: UnsafeMutablePointer<Float>, inner: Int, side: Int
+  ) {
+    for first in stride(from: 0, to: side, by: Self.symmetricRows) {
+      let end = min(first + Self.symmetricRows, side)
+      multiply(
+        left.from(first), into: output + first * side, rows: end - first, inner: inner,
+        columns: end, row: side)
+    }
+    kernels.pointee.mirror(side, output)
+  }
+
+  /// output [rows][columns], rows of it `row` apart, = left [rows][inner] times the packed factor.
   private func multiply(
-    _ left: UnsafePointer<Float>, into output: UnsafeMutablePointer<Float>, rows: Int, inner: Int,
-    columns: Int, adding: Bool = false
+    _ left: Factor, into output: UnsafeMutablePointer<Float>, rows: Int, inner: Int, columns: Int,
+    row: Int, adding: Bool = false
   ) {
     var product = bpb_gemm()
     product.m = rows
     product.n = columns
     product.k = inner
-    product.a = left
-    product.a_row = inner
-    product.a_column = 1
+    product.a = left.start
+    product.a_row = left.row
+    product.a_column = left.column
     product.b = UnsafePointer(packed)
     product.c = output
-    product.c_row = columns
+    product.c_row = row
     product.accumulate = adding ? 1 : 0
     kernels.pointee.gemm(&product)
   }

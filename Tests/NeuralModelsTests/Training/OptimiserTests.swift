@@ -60,6 +60,39 @@ import Testing
     }
   }
 
+  /// The iterations as they are written, in double precision.
+  @Test(arguments: [(1, 5), (16, 16), (33, 33), (33, 70), (70, 33), (64, 16), (40, 129)])
+  func theUpdateIsThatOfItsIterations(rows: Int, columns: Int) {
+    var numbers = Numbers(seed: rows + columns)
+    let matrix = FloatBuffer(count: rows * columns)
+    let values = numbers(rows * columns)
+    for i in values.indices { matrix.base[i] = values[i] }
+    var x = (0..<rows).map { i in (0..<columns).map { Double(values[i * columns + $0]) } }
+    let norm = 1.01 * x.joined().reduce(0) { $0 + $1 * $1 }.squareRoot()
+    x = x.map { $0.map { $0 / norm } }
+    func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
+      a.map { row in
+        b[0].indices.map { j in row.indices.reduce(0) { $0 + row[$1] * b[$1][j] } }
+      }
+    }
+    func turned(_ a: [[Double]]) -> [[Double]] { a[0].indices.map { j in a.map { $0[j] } } }
+    for _ in 0..<5 {
+      let a = product(x, turned(x))
+      let squared = product(a, a)
+      let factor = a.indices.map { i in
+        a.indices.map { j in
+          (i == j ? 3.4445 : 0) - 4.7750 * a[i][j] + 2.0315 * squared[i][j]
+        }
+      }
+      x = product(factor, x)
+    }
+    OrthogonalUpdate(kernels: .best, shapes: [(rows, columns)])
+      .orthogonalise(matrix.base, rows: rows, columns: columns)
+    for (found, wanted) in zip(matrix.buffer, x.joined()) {
+      #expect(abs(Double(found) - wanted) < 1e-3)
+    }
+  }
+
   @Test func momentumRisesToItsPeakAndStays() {
     var settings = OptimiserSettings(optimiser: .muon, rate: 1, matrixRate: 1, weightDecay: 0)
     settings.firstMomentum = 0.5
