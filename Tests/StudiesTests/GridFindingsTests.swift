@@ -54,6 +54,19 @@ import Testing
     }
   }
 
+  /// The rate that all sizes share has one seed, and a lucky one is no reason to prefer it.
+  @Test func theRateIsChosenAmongThoseOfAllSeeds() throws {
+    var world = GridWorld.small()
+    world.keeps = { $0.source == .corpus }
+    let surface = try #require(GridSurfaces(world.results()).corpus)
+    for size in surface.sizes {
+      let tuned = surface.tuned(size)
+      #expect(Set(tuned.map(\.rate)) == ["\(GridRow.usualRate(.transformer, size))"])
+      #expect(Set(tuned.map(\.seed)).count == 3)
+      #expect(!surface.atOneRate(size).isEmpty)
+    }
+  }
+
   @Test func theBestSizeGrowsAsTheLawSays() throws {
     let computation = try #require(Self.known.computation)
     let analysis = try #require(computation.analysis())

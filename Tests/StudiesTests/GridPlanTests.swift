@@ -71,7 +71,7 @@ import Testing
   ) {
     let rows = corpus(preset, textBytes: 1 << 23)
     let sizes = GridFamily.sizes.filter { size in rows.contains { $0.size == size } }
-    #expect(sizes.last == (preset == .quick ? "300k" : "3M"))
+    #expect(sizes.last == [.quick: "300k", .standard: "1M", .full: "3M"][preset])
     let one = GridRow.usualRate(.transformer, sizes.last!)
     for size in sizes {
       let rates = rows.filter { $0.size == size }.map(\.rate)
@@ -88,7 +88,8 @@ import Testing
     }
     #expect(seeds("3k", corpus()) == [7, 8])
     #expect(seeds("3k", corpus(.standard)) == [7, 8, 9])
-    #expect(seeds("3M", corpus(.standard)) == [7], "one of the largest size takes long enough")
+    #expect(seeds("1M", corpus(.standard)) == [7], "one of the largest size takes long enough")
+    #expect(seeds("1M", corpus(.standard) { $0.seeds = 3 }) == [7, 8, 9], "but as asked for")
     let four = corpus { $0.seeds = 4 }
     #expect(seeds("300k", four) == [7, 8, 9, 10])
     let other = GridRow.usualRate(.transformer, "300k")

@@ -82,7 +82,20 @@ import Testing
     #expect(Self.whole.steps == 9 + 2 + 3, "the trunk's once, and those of each cool-down")
     let flops = GridFamily.transformer.architecture("3k")!.trainingFLOPsPerByte(time: 256)
     #expect(row.operations(1) - row.operations(0) == (6144 - 3072 - 4096) * flops)
-    #expect(row.plan.growth.first! > 0 && row.steadyPlan.growth.isEmpty)
+    #expect(row.plan.growth.first! > 0)
+    #expect(row.steadyPlan(whole: true).bytes(steps: 3) == 3 * GridRow.batchBytes)
+    #expect(row.steadyPlan(whole: false).bytes(steps: 3) < 3 * GridRow.batchBytes)
+    #expect(row.updateOperations(0) + row.updateOperations(1) == 14 * row.plan.updateFLOPs)
+  }
+
+  /// A step takes 2 ms and each byte 1 us.
+  @Test func trialsTellStepsFromBytes() {
+    let trial = GridTrial(whole: (2000, 0.004), small: (500, 0.0025))
+    #expect(abs(trial.seconds(bytes: 10_000, steps: 5) - 0.02) < 1e-9)
+    let noisy = GridTrial(whole: (2000, 0.004), small: (500, 0.005))
+    #expect(noisy.secondsPerByte == 0 && noisy.secondsPerStep == 0.004)
+    let steep = GridTrial(whole: (2000, 0.004), small: (500, 0.0005))
+    #expect(steep.secondsPerStep == 0 && steep.secondsPerByte == 0.000002)
   }
 
   @Test func namesSayAllThatAPointDependsOn() {
@@ -94,7 +107,7 @@ import Testing
       ])
     #expect(row.cell(GridPace()).threads == 1)
     let large = GridRow(
-      source: .corpus, family: .transformer, size: "1M", rate: 0.01, seed: 1, data: [4096])
+      source: .corpus, family: .transformer, size: "3M", rate: 0.01, seed: 1, data: [4096])
     #expect(large.cell(GridPace()).threads > 1)
   }
 

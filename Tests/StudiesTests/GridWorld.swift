@@ -14,7 +14,12 @@ struct GridWorld {
     dataExponent: 0.4)
   /// Another surface, by the number of the family.
   var surface: ((_ family: Int, _ parameters: Double, _ data: Double) -> Double)?
-  var options = GridOptions()
+  /// All sizes.
+  var options = {
+    var options = GridOptions()
+    options.sizes = GridFamily.sizes
+    return options
+  }()
   /// Of the corpus' training part.
   var textBytes = 1 << 25
   /// How much a run as a whole and each point of it miss the surface by, as shares of the loss.

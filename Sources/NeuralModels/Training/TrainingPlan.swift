@@ -63,6 +63,14 @@ package struct TrainingPlan: Sendable, Hashable {
     return bytes
   }
 
+  /// Floating-point operations of the products that make a step's updates orthogonal.
+  package var updateFLOPs: Double {
+    guard optimiser.optimiser == .muon else { return 0 }
+    return architecture.parameterLayout.tensors.filter { $0.role == .matrix }.reduce(0) {
+      $0 + OrthogonalUpdate.operations(rows: $1.shape[0], columns: $1.shape[1])
+    }
+  }
+
   /// The most steps that predict no more than `bytes` bytes.
   package func steps(bytes: Int) -> Int {
     var (fits, exceeds) = (0, bytes / (batchBytes / shards) + 1)

@@ -21,7 +21,9 @@ public struct GridForecast {
 
   /// Floating-point operations of all products.
   var operations: Double {
-    rows.reduce(0) { sum, row in sum + row.data.indices.reduce(0) { $0 + row.operations($1) } }
+    rows.reduce(0) { sum, row in
+      sum + row.data.indices.reduce(0) { $0 + row.operations($1) + row.updateOperations($1) }
+    }
   }
 
   /// One sentence each.

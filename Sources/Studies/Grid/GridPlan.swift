@@ -13,6 +13,8 @@ struct GridPlan: Sendable, Equatable {
     var mostOperations: Double?
     /// Runs of each size by the usual rate, each from another seed.
     var seeds: Int
+    /// Those of the largest size, which takes as long as all others together.
+    var seedsOfLargest: Int
     /// Multiples of the usual rate, 1 among them.
     var rates: [Double] = [1]
     /// Whether a run of each size by one rate for all stands beside them.
@@ -21,8 +23,6 @@ struct GridPlan: Sendable, Equatable {
 
   /// The least amount of data: fewer steps than this takes train nothing.
   static let leastData = 1 << 17
-  /// Sizes of which fewer seeds are enough, as they take as long as all others together.
-  private static let largeSizes: Set = ["3M"]
 
   var parts: [Part]
 
@@ -61,7 +61,7 @@ struct GridPlan: Sendable, Equatable {
           if !rows.contains(row) { rows.append(row) }
         }
       }
-      let seeds = largeSizes.contains(size) ? min(part.seeds, 1) : part.seeds
+      let seeds = size == part.sizes.last ? part.seedsOfLargest : part.seeds
       for factor in part.rates { add(rate: rounded(usual * factor), seeds: seeds) }
       if part.oneRate { add(rate: one, seeds: min(seeds, 1)) }
     }
@@ -101,7 +101,8 @@ extension GridPlan {
       Part(
         source: source, family: family,
         sizes: source == .corpus ? options.sizes ?? upTo(most) : upTo(most),
-        mostData: data, seeds: options.seeds ?? seeds, rates: rates)
+        mostData: data, seeds: options.seeds ?? seeds,
+        seedsOfLargest: options.seeds ?? (preset == .quick ? seeds : 1), rates: rates)
     }
     parts = families.enumerated().map { index, family in
       // The first family's surface is the one that everything is read from; the others stand beside it.
@@ -111,7 +112,7 @@ extension GridPlan {
         case .quick: part(.corpus, family, most: isFirst ? "300k" : "100k", data: 1 << 21, seeds: 2)
         case .standard:
           part(
-            .corpus, family, most: isFirst ? "3M" : "300k", data: 1 << 24, seeds: isFirst ? 3 : 2)
+            .corpus, family, most: isFirst ? "1M" : "300k", data: 1 << 24, seeds: isFirst ? 3 : 2)
         case .full: part(.corpus, family, most: "3M", data: 1 << 26, seeds: 5)
         }
       own.oneRate = isFirst && family != .table

@@ -84,10 +84,15 @@ struct GridSurface {
   /// The same without other sizes than these.
   func only(_ sizes: [String]) -> GridSurface { GridSurface(self, only: sizes) }
 
-  /// The points of `size` at the rate that did best on the tune part after the most data, mean over seeds.
+  /// The points of `size` at the rate that did best on the tune part after the most data, mean over seeds: of the rates that
+  /// have the most seeds, since the one rate for all sizes stands beside the others with a single one.
   func tuned(_ size: String) -> [GridPoint] {
-    let own = points.filter { $0.size == size }
-    let most = own.map(\.data).max() ?? 0
+    let most = points.filter { $0.size == size }.map(\.data).max() ?? 0
+    func seeds(_ rate: String) -> Int {
+      points.count { $0.size == size && $0.rate == rate && $0.data == most }
+    }
+    let mostSeeds = points.filter { $0.size == size }.map { seeds($0.rate) }.max() ?? 0
+    let own = points.filter { $0.size == size && seeds($0.rate) == mostSeeds }
     func loss(_ rate: String) -> Double {
       own.filter { $0.rate == rate && $0.data == most }.map(\.tune).mean ?? .infinity
     }

@@ -39,7 +39,7 @@ struct GridRow: Sendable, Hashable {
   /// What every amount of data is a multiple of.
   static let batchBytes = sequences * time
   /// Networks of more parameters than this are spread over cores.
-  private static let largeNetwork = 500_000
+  private static let largeNetwork = 2_000_000
   /// A loss above this is no model of anything.
   private static let mostLoss = 8.5
 
@@ -69,10 +69,10 @@ struct GridRow: Sendable, Hashable {
     return plan
   }
 
-  /// The same by whole batches from the first step.
-  var steadyPlan: TrainingPlan {
+  /// The same with batches of one size from the first step: whole ones, or single shards.
+  func steadyPlan(whole: Bool) -> TrainingPlan {
     var plan = plan
-    plan.growth = []
+    plan.growth = whole ? [] : [.max]
     return plan
   }
 
@@ -94,14 +94,24 @@ struct GridRow: Sendable, Hashable {
       + Double(Self.scoredBytes) * architecture.forwardFLOPsPerByte(time: plan.time)
   }
 
+  /// Steps likewise.
+  private func steps(_ index: Int) -> Int {
+    branch(index).upperBound - (index > 0 ? branch(index - 1).lowerBound : 0)
+  }
+
+  /// Floating-point operations of the products that make updates orthogonal, between the point before and this one.
+  func updateOperations(_ index: Int) -> Double {
+    Double(steps(index)) * plan.updateFLOPs
+  }
+
   /// A rough number of seconds of one core for all points.
   ///
-  /// - Parameter learningByte: seconds in which this machine learns from a byte; if nil, what it took elsewhere.
-  func seconds(learningByte: Double? = nil) -> Double {
+  /// - Parameter trial: what this machine takes; if nil, what it took elsewhere.
+  func seconds(_ trial: GridTrial? = nil) -> Double {
     data.indices.reduce(0) {
       let bytes = learnedBytes($1)
       let learning =
-        learningByte.map { $0 * Double(bytes) }
+        trial?.seconds(bytes: bytes, steps: steps($1))
         ?? architecture.trainingSeconds(bytes: bytes, time: plan.time)
       return $0 + learning + architecture.scoringSeconds(bytes: Self.scoredBytes)
     }
@@ -133,6 +143,7 @@ struct GridRow: Sendable, Hashable {
       "non_embedding": Double(architecture.nonEmbeddingParameterCount),
       "operations_per_byte": architecture.trainingFLOPsPerByte(time: plan.time),
       "operations": operations(index),
+      "update_operations": updateOperations(index),
       "trunk_data": Double(plan.bytes(steps: branch(index).lowerBound)),
     ]
   }
