@@ -21,6 +21,7 @@ public struct BPB: AsyncParsableCommand {
       CompareCommand.self, CheckCommand.self, ScaleCommand.self, GridCommand.self, PlanCommand.self,
       StudyCommand.self,
       TrainCommand.self, EvalCommand.self, GenerateCommand.self, ExplainCommand.self,
+      AblateCommand.self,
       ReportCommand.self, RecordsCommand.self, MethodsCommand.self, SynthCommand.self,
       SelfCheckCommand.self, CompressCommand.self, DecompressCommand.self, InspectCommand.self,
     ])

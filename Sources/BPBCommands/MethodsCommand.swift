@@ -84,6 +84,7 @@ extension MethodParameter.Domain {
       "\(ByteSize.exact(range.lowerBound))…\(ByteSize.exact(range.upperBound))"
     case .decimal(let range): "\(range.lowerBound)…\(range.upperBound)"
     case .path: "PATH"
+    case .part: "PART"
     case .method: "[METHOD]"
     case .choiceOrMethod(let words): (words + ["[METHOD]"]).joined(separator: "|")
     }
@@ -109,6 +110,7 @@ extension MethodParameter.Domain {
         ("maximum", .number(range.upperBound.value)),
       ]
     case .path: [("type", .string("path"))]
+    case .part: [("type", .string("part"))]
     case .method: [("type", .string("method"))]
     case .choiceOrMethod(let words):
       [

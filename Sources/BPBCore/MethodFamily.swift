@@ -12,6 +12,8 @@ public struct MethodParameter: Sendable {
     case decimal(ClosedRange<Millionths>)
     /// A file's path.
     case path
+    /// The name of a part, which depends on other values; letters, digits and hyphens.
+    case part
     /// Another method, in brackets.
     case method
     /// One of a few words, or another method in brackets.
@@ -47,9 +49,30 @@ public struct MethodFamily: Sendable {
   public var parameters: [MethodParameter]
   /// Version found at run time; nil where it cannot be known.
   public var version: @Sendable () -> String?
+  /// What a method can be tried without, for families that consist of parts.
+  public private(set) var parts: Parts?
   /// Builds a method from values that were checked against `parameters`. Its `name` is filled in by
   /// the caller.
   public var make: @Sendable (MethodValues) throws(BPBError) -> Method
+
+  /// What a method can be tried without.
+  public struct Parts: Sendable {
+    /// The parameter that names a part to be left out.
+    public let key: String
+    /// Names of the parts that a method has.
+    public let names: @Sendable (MethodValues) -> [String]
+  }
+
+  /// The same family, whose methods can be tried without the parts that `names` gives.
+  ///
+  /// - Parameter key: the parameter that names one to be left out.
+  public func ofParts(
+    _ key: String, names: @escaping @Sendable (MethodValues) -> [String]
+  ) -> MethodFamily {
+    var family = self
+    family.parts = Parts(key: key, names: names)
+    return family
+  }
 
   /// Creates a family; see the properties.
   public init(

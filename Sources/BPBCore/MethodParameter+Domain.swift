@@ -8,6 +8,7 @@ extension MethodParameter.Domain {
     case .size(let range): Self.size(value.text, in: range)
     case .decimal(let range): Self.decimal(value.text, in: range)
     case .path: (value.text, nil)
+    case .part: Self.part(value.text)
     case .method:
       value.isNested ? (value.text, nil) : (nil, "a method stands in brackets, as in [ngram:3]")
     case .choiceOrMethod(let words):
@@ -31,6 +32,20 @@ extension MethodParameter.Domain {
       return (nil, advice ?? "it is one of \(words.joined(separator: ", "))")
     }
     return (text, nil)
+  }
+
+  private static func part(_ text: String) -> (String?, String?) {
+    let isName =
+      !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+          UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+    return isName ? (text, nil) : (nil, "it is the name of a part, as in order-3")
   }
 
   private static func size(_ text: String, in range: ClosedRange<Int>) -> (String?, String?) {

@@ -44,13 +44,40 @@ public struct MethodTable: Sendable {
   /// - Throws: `usage` for an unknown name, key or value, with the nearest valid one.
   public func method(for spec: MethodSpec) throws(BPBError) -> Method {
     let family = try self.family(named: spec.name)
-    let resolution = ParameterResolution(
-      noun: "method", name: family.name, parameters: family.parameters, naming: .shortest,
-      help: "'bpb methods \(family.name)' shows its parameters")
-    let values = try resolution.values(of: spec)
+    let values = try resolution(of: family).values(of: spec)
     var method = try family.make(values)
     method.name = values.name
     return method
+  }
+
+  /// The method that `spec` names, and the same without each of its parts.
+  ///
+  /// - Throws: as `method(for:)`; `usage` where nothing can be left out.
+  public func ablations(
+    of spec: MethodSpec
+  ) throws(BPBError) -> (whole: Method, without: [(part: String, method: Method)]) {
+    let whole = try method(for: spec)
+    let family = try self.family(named: spec.name)
+    let values = try resolution(of: family).values(of: spec)
+    guard let parts = family.parts, !spec.options.contains(where: { $0.key == parts.key }) else {
+      let able = families.filter { $0.parts != nil }.map(\.name).joined(separator: ", ")
+      throw BPBError(
+        .usage, "has no parts to be left out one by one", subject: "method '\(whole.name)'",
+        advice: "name one of \(able)")
+    }
+    var without: [(String, Method)] = []
+    for part in parts.names(values) {
+      var rest = spec
+      rest.options.append(.init(key: parts.key, value: .init(part)))
+      without.append((part, try method(for: rest)))
+    }
+    return (whole, without)
+  }
+
+  private func resolution(of family: MethodFamily) -> ParameterResolution {
+    ParameterResolution(
+      noun: "method", name: family.name, parameters: family.parameters, naming: .shortest,
+      help: "'bpb methods \(family.name)' shows its parameters")
   }
 
   /// The family of that name.

@@ -11,6 +11,8 @@ public struct ReportTable: Sendable, Equatable {
     case training
     /// What a study measured.
     case study
+    /// What parts of a method are worth.
+    case ablation
     /// What a shard has of a plan.
     case shard
   }

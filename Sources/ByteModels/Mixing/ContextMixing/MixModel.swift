@@ -34,6 +34,9 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
   /// What is known of the order of zero bytes.
   private let alone: UnsafeMutablePointer<UInt32>
   private let leadingOrders: Int
+  /// The contexts of two bytes and of the word, by whose histories selectors go; nil where they are left out.
+  private let secondOrder: Int?
+  private let word: Int?
 
   /// A bias, and the order of zero bytes.
   private static var ownInputs: Int { 2 }
@@ -61,6 +64,8 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
     contexts = .allocate(capacity: count)
     contexts.initialize(from: level.contexts, count: count)
     contextCount = count
+    secondOrder = level.contexts.firstIndex(of: .order(2))
+    word = level.contexts.firstIndex(of: .word)
     leadingOrders =
       level.contexts.prefix { if case .order = $0 { true } else { false } }.count
     hashes = .allocate(capacity: count)
@@ -206,8 +211,10 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
   /// Selectors go by what happened in the second order and in the word.
   @inline(__always)
   private mutating func noteHistories(_ place: Int) {
-    decision.secondHistory = Int(Evidence.history(slots[1], place))
-    decision.wordHistory = Int(Evidence.history(slots[leadingOrders], place))
+    if let secondOrder {
+      decision.secondHistory = Int(Evidence.history(slots[secondOrder], place))
+    }
+    if let word { decision.wordHistory = Int(Evidence.history(slots[word], place)) }
   }
 
   @inline(__always)

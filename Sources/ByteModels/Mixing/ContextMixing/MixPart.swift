@@ -1,0 +1,73 @@
+/// A line of a level's table: something that a mix can be tried without.
+enum MixPart: Sendable, Hashable {
+  case context(MixContext)
+  /// By the fewest bytes that it agrees on.
+  case match(Int)
+  case selector(MixSelector)
+
+  /// As it is written in a method's name.
+  var name: String {
+    switch self {
+    case .context(let context): context.name
+    case .match(let length): "match-\(length)"
+    case .selector(let selector): selector.name
+    }
+  }
+}
+
+extension MixLevel {
+  /// Whatever can be left out.
+  var parts: [MixPart] {
+    contexts.map(MixPart.context) + matches.map(MixPart.match)
+      + selectors.map(MixPart.selector)
+  }
+
+  /// The same without the part of that name; nil where it has none.
+  func without(_ name: String) -> MixLevel? {
+    guard let part = parts.first(where: { $0.name == name }) else { return nil }
+    var level = self
+    switch part {
+    case .context(let context): level.contexts.removeAll { $0 == context }
+    case .match(let length): level.matches.removeAll { $0 == length }
+    case .selector(let selector): level.selectors.removeAll { $0 == selector }
+    }
+    return level
+  }
+}
+
+extension MixContext {
+  /// As it is written in a method's name.
+  var name: String {
+    switch self {
+    case .order(let count): "order-\(count)"
+    case .bytes(let mask): "bytes-\(String(mask, radix: 16))"
+    case .word: "word"
+    case .wordPair: "word-pair"
+    case .wordSkip: "word-skip"
+    case .wordTriple: "word-triple"
+    case .previousWord: "previous-word"
+    case .classes(let count): "classes-\(count)"
+    case .above: "above"
+    case .column: "column"
+    case .lineHead: "line-head"
+    }
+  }
+}
+
+extension MixSelector {
+  /// As it is written in a method's name.
+  var name: String {
+    switch self {
+    case .bits: "by-bits"
+    case .lastByte: "by-last-byte"
+    case .byteBefore: "by-byte-before"
+    case .match: "by-match"
+    case .classes: "by-classes"
+    case .classTriple: "by-class-triple"
+    case .secondHistory: "by-second-history"
+    case .wordHistory: "by-word-history"
+    case .wordLength: "by-word-length"
+    case .column: "by-column"
+    }
+  }
+}

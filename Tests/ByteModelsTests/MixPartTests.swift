@@ -1,0 +1,63 @@
+import BPBCore
+import Testing
+import _TestSupport
+
+@testable import ByteModels
+
+/// What a mix can be tried without.
+@Suite struct MixPartTests {
+  private let table = MethodTable(families: ModelFamilies.families)
+
+  @Test(arguments: MixLevel.all.map(\.name))
+  func partsHaveNamesOfTheirOwn(name: String) throws {
+    let level = try #require(MixLevel.all.first { $0.name == name })
+    let names = level.parts.map(\.name)
+    #expect(Set(names).count == names.count)
+    #expect(
+      names.count == level.contexts.count + level.matches.count + level.selectors.count)
+    for part in level.parts {
+      let rest = try #require(level.without(part.name))
+      #expect(rest.parts == level.parts.filter { $0 != part }, "\(part.name)")
+    }
+    #expect(level.without("order-9") == nil)
+  }
+
+  /// Without any one part a mix is a coder still, and another one.
+  @Test func whatIsLeftIsACoder() throws {
+    let text = Array((0..<40).map { "Line \($0), of \($0 * 7 % 13) words.\n" }.joined().utf8)
+    let (whole, without) = try table.ablations(of: MethodSpec(parsing: "mix:memory=1MiB"))
+    #expect(
+      whole.name == "mix:balanced:memory=1MiB" && without.count == MixLevel.balanced.parts.count)
+    let size = try coded(text, whole).count
+    var others = 0
+    for (part, method) in without {
+      #expect(method.name == "mix:balanced:memory=1MiB:without=\(part)")
+      let bytes = try coded(text, method)
+      #expect(decoded(bytes, method) == text, "\(part)")
+      if bytes.count != size { others += 1 }
+    }
+    #expect(others > without.count / 2)
+  }
+
+  @Test func whatCannotBeLeftOutIsSaid() throws {
+    for name in ["mix:without=order-9", "mix:fast:without=word-triple"] {
+      let error = #expect(throws: BPBError.self) { try table.method(named: name) }
+      #expect(error?.code == .usage && "\(error!)".contains("its parts are order-1"))
+    }
+    for name in ["ppm", "mix:without=word"] {
+      let error = #expect(throws: BPBError.self) {
+        try table.ablations(of: MethodSpec(parsing: name))
+      }
+      #expect(error?.code == .usage && "\(error!)".contains("name one of mix"))
+    }
+    #expect(throws: BPBError.self) { try table.method(named: "mix:without=\"a b\"") }
+  }
+
+  private func coded(_ text: [UInt8], _ method: Method) throws -> [UInt8] {
+    Array(try method.codec.encode(text.span))
+  }
+
+  private func decoded(_ bytes: [UInt8], _ method: Method) -> [UInt8] {
+    CoderRun({ () throws(BPBError) in try method.codec.makeDecoder() }, over: bytes).bytes
+  }
+}
