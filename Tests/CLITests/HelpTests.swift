@@ -10,7 +10,8 @@ import _TestSupport
   @Test(arguments: [
     "", "compare", "report", "methods", "compress", "decompress", "inspect", "synth", "scale",
     "grid", "plan",
-    "selfcheck", "train", "eval", "generate", "explain", "study", "records", "records merge",
+    "selfcheck", "train", "eval", "generate", "explain", "ablate", "study", "records",
+    "records merge",
   ])
   func helpIsAsRecorded(subcommand: String) throws {
     let words = subcommand.split(separator: " ").map(String.init) + ["--help"]

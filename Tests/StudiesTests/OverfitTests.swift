@@ -48,7 +48,7 @@ import Testing
   @Test func whatIsNotAskedAboutIsNotMeasured() {
     let cells = results { _ in }.cells
     let against = cells.filter { $0.parameter("against") != "none" && $0.parameter("arm") == nil }
-    #expect(against.count == 12 && against.allSatisfy { $0.parameter("epochs") == "64" })
+    #expect(against.count == 12 && against.allSatisfy { $0.parameter("epochs") == "32" })
     let fresh = cells.filter { $0.parameter("epochs") == "1" && $0.parameter("arm") == nil }
     #expect(Set(fresh.map { $0.parameter("unique") }) == ["30000", "120000", "480000"])
     #expect(cells.count { $0.parameter("arm") == "seen" } == 6)

@@ -99,7 +99,7 @@ import Testing
 
   @Test func longerTrainingIsHeldAgainstShorter() throws {
     let results = results { level, cell in
-      let rise = cell.parameter("multiple") == "100" ? 0.3 : 0.1
+      let rise = cell.parameter("multiple") == "60" ? 0.3 : 0.1
       return level == "uniform:bits=4" ? (2, 2 + rise) : (2, 2)
     }
     let verdict = try answer("longer-training-is-brittle", results)
