@@ -62,7 +62,8 @@ struct GridWorld {
   func results() -> StudyResults {
     let rows = rows
     let plan = StudyRecord(
-      name: "grid", protocolVersion: "1", preset: "standard", seed: 1, stream: "stream",
+      name: "grid", protocolVersion: GridStudy().protocolVersion, preset: "standard", seed: 1,
+      stream: "stream",
       training: .init(bytes: textBytes, sha256: ""), tune: .init(bytes: 1, sha256: ""),
       test: .init(bytes: Self.testBytes, sha256: ""), blockSize: 2048, overlap: nil,
       cells: rows.flatMap { row in row.data.map { row.name($0) } },
@@ -83,7 +84,8 @@ struct GridWorld {
     return row.data.indices.map { index in
       var record = StudyCellRecord(
         key: .init(
-          study: "grid", protocolVersion: "1", stream: "stream", cell: row.name(row.data[index])),
+          study: "grid", protocolVersion: GridStudy().protocolVersion, stream: "stream",
+          cell: row.name(row.data[index])),
         run: "r")
       record.figures = row.figures(index)
       func seen(_ data: Double) -> Double {

@@ -12,6 +12,7 @@ extension TrainingPlan {
       "warm-up=\(schedule.warmUp)", "precision=\(precision.rawValue)",
     ]
     if !growth.isEmpty { parts.append("growth=\(growth.map(String.init).joined(separator: ","))") }
+    if let fading { parts.append("fading=\(fading)") }
     return parts.joined(separator: " ")
   }
 }

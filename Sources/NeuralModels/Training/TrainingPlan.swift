@@ -23,6 +23,12 @@ package struct TrainingPlan: Sendable, Hashable {
   /// the loss falls (S. McCandlish et al., "An empirical model of large-batch training", 2018). Such a run reads windows,
   /// each from a state of nothing.
   package var growth: [Int] = []
+  /// Bytes from which on the rate falls as the fourth root of those that were seen; nil for a rate that stays.
+  ///
+  /// The best rate is the lower the more is learned from, by a power of it (Y. Shen et al., "Power scheduler: a batch size and
+  /// token number agnostic learning rate scheduler", 2024): one that stays is too high or too low for most of the amounts
+  /// of data that one run serves.
+  package var fading: Int?
 
   /// Creates a plan; see the properties.
   package init(
@@ -47,9 +53,14 @@ package struct TrainingPlan: Sendable, Hashable {
   }
 
   /// By what the rate is multiplied where the batch is not whole: the root of its share, as the noise of a gradient falls with the
-  /// root of the batch (S. Malladi et al., "On the SDEs and scaling rules for adaptive gradient algorithms", 2022).
+  /// root of the batch (S. Malladi et al., "On the SDEs and scaling rules for adaptive gradient algorithms", 2022); and where the
+  /// rate falls with what was seen.
   func rateFactor(at step: Int) -> Double {
-    (Double(activeShards(at: step)) / Double(shards)).squareRoot()
+    let share = (Double(activeShards(at: step)) / Double(shards)).squareRoot()
+    guard let fading else { return share }
+    let seen = Double(max(bytes(steps: step), 1))
+    // Two square roots have the same bits everywhere.
+    return share * min(1, Double(fading) / seen).squareRoot().squareRoot()
   }
 
   /// Bytes that the first `steps` steps predict.

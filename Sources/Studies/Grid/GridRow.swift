@@ -36,6 +36,8 @@ struct GridRow: Sendable, Hashable {
   /// Bytes of a sequence.
   static let time = 256
   private static let growth = [1 << 9, (1 << 9) + (3 << 8)]
+  /// From here on the rate falls as the fourth root of the bytes that were seen (`docs/design/0009-grid.md`).
+  private static let fading = 1 << 19
   /// What every amount of data is a multiple of.
   static let batchBytes = sequences * time
   /// Networks of more parameters than this are spread over cores.
@@ -66,6 +68,7 @@ struct GridRow: Sendable, Hashable {
     plan.optimiser.rate = rate
     plan.optimiser.matrixRate = rate
     plan.growth = Self.growth
+    plan.fading = Self.fading
     return plan
   }
 

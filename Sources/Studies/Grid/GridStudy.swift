@@ -7,7 +7,7 @@ import Evidence
 public struct GridStudy: Study {
   public static let name: String = "grid"
   public var name: String { Self.name }
-  public let protocolVersion = "1"
+  public let protocolVersion = "2"
   public let summary = "How the loss falls with size and data"
   private var options: GridOptions
   /// How long things take here.

@@ -47,6 +47,21 @@ import Testing
     #expect(!plan.options.contains("growth"), "records of plans without it stay as they were")
   }
 
+  /// As the fourth root of the bytes that were seen, from 128 on: a half at 2048.
+  @Test func aRateThatFadesFallsWithWhatWasSeen() throws {
+    var plan = try Self.plan(Self.architectures[0], growth: [])
+    plan.fading = 128
+    #expect([0, 1, 16].map(plan.rateFactor) == [1, 1, 0.5])
+    #expect(plan.options.hasSuffix(" fading=128"))
+    let whole = try Self.trainer(plan)
+    let rates = try (0..<17).map { _ in try whole.step().rateShare }
+    #expect(rates[0] == 0.5 && rates[1] == 1 && rates[16] == 0.5, "warm-up, the peak, and on")
+    let steady = try Self.trainer(Self.plan(Self.architectures[0], growth: []))
+    #expect(
+      try TrainerTests.weights(after: 17, of: steady)
+        != whole.parameterBuffer.map(\.bitPattern), "the rate is what it steps by")
+  }
+
   @Test(arguments: [[], [3, 5], [1], [4, 4], [0, 7], [2, 3, 9]])
   func stepsAreTheInverseOfBytes(growth: [Int]) throws {
     let plan = try Self.plan(Self.architectures[0], growth: growth)
