@@ -79,6 +79,21 @@ import Testing
     #expect((0.001...0.005).contains(noise), "of rows and points together: \(noise)")
   }
 
+  /// Three draws of a normal distribution lie within 2.83 of its standard deviations in 89 of 100 cases; those of one row move
+  /// together.
+  @Test func mostSeedsLieWithinTheNoiseThatIsPrinted() throws {
+    let surface = try #require(Self.known.surface)
+    let noise = try #require(surface.noise)
+    let cells = surface.sizes.flatMap { size in
+      surface.amounts.filter { surface.seeds(size, $0).count > 1 }
+    }
+    #expect(surface.seedSpans.count == cells.count && cells.count >= 20)
+    let within = surface.seedSpans.count { $0 <= 2 * 2.0.squareRoot() * noise }
+    #expect((cells.count / 2..<cells.count + 1).contains(within))
+    #expect(surface.seedSpans.allSatisfy { $0 > 0 && $0 < 6 * noise })
+    #expect(Self.known.reading[0].contains("within that at \(within) of \(cells.count) cells"))
+  }
+
   @Test func whatIsTrueOfTheKnownSurfaceIsSupported() {
     let outcomes = outcomes(Self.known)
     for name in [

@@ -12,8 +12,8 @@ final class OrthogonalUpdate {
   private static let a: Float = 3.4445
   private static let b: Float = -4.7750
   private static let c: Float = 2.0315
-  /// Rows of a symmetric product that are multiplied out at once: up to the column of their end, which has to be one of a panel.
-  private static let symmetricRows = 32
+  /// Rows of a symmetric product that are multiplied out at once, up to the column of their end: whole panels of the factor.
+  private static let symmetricRows = Int(BPB_PANEL)
 
   private struct Shape {
     var rows: Int

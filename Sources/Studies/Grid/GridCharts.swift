@@ -82,7 +82,7 @@ struct GridCharts {
     }
     return Chart(
       title: "Loss by data, for each size",
-      subtitle: "Lines: the law. Whiskers: from seed to seed.",
+      subtitle: (law == nil ? "" : "Lines: the law. ") + "Whiskers: from seed to seed.",
       x: Self.data, y: Self.loss, series: series)
   }
 

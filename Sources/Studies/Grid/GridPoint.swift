@@ -132,19 +132,28 @@ struct GridSurface {
     tuned(size).filter { $0.data == data }
   }
 
+  /// Logarithms of the losses of each size after each amount of data, where several seeds were run.
+  private var seededLosses: [[Double]] {
+    sizes.flatMap { size in
+      amounts.map { seeds(size, $0).map { Mathematics.log($0.loss) } }
+    }.filter { $0.count > 1 }
+  }
+
   /// By how much, as a share of the loss, runs differ that differ in their seed alone: the standard deviation over all points with
   /// several seeds; nil without them.
   var noise: Double? {
     var squares = 0.0
     var freedom = 0
-    for size in sizes {
-      for data in amounts {
-        let losses = seeds(size, data).map { Mathematics.log($0.loss) }
-        guard losses.count > 1, let mean = losses.mean else { continue }
-        squares += losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-        freedom += losses.count - 1
-      }
+    for losses in seededLosses {
+      let mean = losses.mean ?? 0
+      squares += losses.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      freedom += losses.count - 1
     }
     return freedom > 0 ? (squares / Double(freedom)).squareRoot() : nil
+  }
+
+  /// How far the seeds of each point with several lie apart at most, as a share of the loss.
+  var seedSpans: [Double] {
+    seededLosses.map { ($0.max() ?? 0) - ($0.min() ?? 0) }
   }
 }

@@ -67,12 +67,18 @@ struct GridReading {
   }
 
   private var noise: String? {
-    guard let noise = findings.surface?.noise else {
+    guard let surface = findings.surface, let noise = surface.noise else {
       return "Every size was run from one seed, so that nothing is known of the noise between runs."
     }
+    // By more than this two draws of one normal distribution differ once in twenty times.
+    let floor = 2 * 2.0.squareRoot() * noise
+    let spans = surface.seedSpans
     return
       "Runs that differ in their seed alone differ by \(NumberFormat.fixed(noise * 100, decimals: 2)) % of the loss "
-      + "(standard deviation): no difference below \(NumberFormat.fixed(noise * 283, decimals: 2)) % between two runs is one."
+      + "(standard deviation): no difference below \(NumberFormat.fixed(floor * 100, decimals: 2)) % between two runs is one. "
+      + "All seeds lie within that at \(spans.count { $0 <= floor }) of "
+      + "\(NumberFormat.count(spans.count, "cell", "cells")); at most they lie "
+      + "\(NumberFormat.fixed(spans.max().map { $0 * 100 }, decimals: 2)) % apart."
   }
 
   private var law: String? {

@@ -37,7 +37,7 @@ struct GridRow: Sendable, Hashable {
   static let time = 256
   private static let growth = [1 << 9, (1 << 9) + (3 << 8)]
   /// From here on the rate falls as the fourth root of the bytes that were seen (`docs/design/0009-grid.md`).
-  private static let fading = 1 << 19
+  private static let fading = 1 << 16
   /// What every amount of data is a multiple of.
   static let batchBytes = sequences * time
   /// Networks of more parameters than this are spread over cores.
