@@ -110,6 +110,22 @@ let knownSurface = ChinchillaLaw(
     #expect(try #require(holdOut.score(of: nil)).error > 3 * additive, "the nearest point")
   }
 
+  /// By a smaller hold-out within what is shown, so that the choice knows nothing of the largest.
+  @Test func aFormIsChosenWithoutTheLargest() throws {
+    let joint = KaplanLaw(
+      criticalParameters: 1e9, parameterExponent: 0.07, criticalData: 1e11, dataExponent: 0.1)
+    #expect(SurfaceHoldOut.choice(points(.joint(joint), noise: 0.001)) == .joint)
+    let gaining = SurfaceLaw.interaction(knownSurface, coefficient: -4, exponent: 0.1)
+    var points = points(gaining, noise: 0.001)
+    #expect(SurfaceHoldOut.choice(points) == .interaction)
+    points = points.map {
+      $0.parameters < 1e6 && $0.data < 6.4e7
+        ? $0 : SurfacePoint(parameters: $0.parameters, data: $0.data, loss: 9)
+    }
+    #expect(SurfaceHoldOut.choice(points) == .interaction, "whatever the largest did")
+    #expect(SurfaceHoldOut.choice(Array(points.prefix(7))) == nil)
+  }
+
   @Test func whatIsNoSurfaceIsRefused() {
     let one = SurfacePoint(parameters: 1, data: 1, loss: 1)
     for points in [

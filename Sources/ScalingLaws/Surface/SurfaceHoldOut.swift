@@ -22,7 +22,7 @@ public struct SurfaceHoldOut: Sendable, Equatable {
   /// rest.
   public init?(_ points: [SurfacePoint], forms: [SurfaceForm] = SurfaceForm.allCases) {
     let (largest, most) = (points.map(\.parameters).max() ?? 0, points.map(\.data).max() ?? 0)
-    let rest = points.filter { $0.parameters < largest && $0.data < most }
+    let rest = Self.within(points)
     let heldOut = points.filter { $0.parameters >= largest || $0.data >= most }
     let fitted = forms.compactMap { form in
       (try? SurfaceFit(rest, form: form)).map { fit in
@@ -37,6 +37,19 @@ public struct SurfaceHoldOut: Sendable, Equatable {
     self.points = heldOut
     scores =
       fitted + [Score(form: nil, misses: heldOut.map { Self.miss(Self.nearest(to: $0, rest), $0) })]
+  }
+
+  /// The form that foretells best one step earlier, where the largest size and the most data are gone and the largest and the most
+  /// of what is left are held out: a choice that knows nothing of `points`' own. Nil if too little is left.
+  public static func choice(_ points: [SurfacePoint]) -> SurfaceForm? {
+    let forms = SurfaceHoldOut(within(points))?.scores.filter { $0.form != nil } ?? []
+    return forms.min { $0.error < $1.error }?.form
+  }
+
+  /// All but the largest size and the most data.
+  private static func within(_ points: [SurfacePoint]) -> [SurfacePoint] {
+    let (largest, most) = (points.map(\.parameters).max() ?? 0, points.map(\.data).max() ?? 0)
+    return points.filter { $0.parameters < largest && $0.data < most }
   }
 
   /// The score of `form`; nil if it could not be fitted.

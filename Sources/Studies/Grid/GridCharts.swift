@@ -35,8 +35,9 @@ struct GridCharts {
     let points = findings.laws?.points ?? []
     var chart = Chart(
       title: "Loss by size and data",
-      subtitle: findings.laws?.additive == nil
-        ? nil : "Colours: the law E + A/N^α + B/D^β; points: what was measured.",
+      subtitle: findings.laws?.drawn.map {
+        "Colours: the law \($0.form.formula); points: what was measured."
+      },
       x: Self.data, y: Self.size,
       series: [
         Chart.Series(
@@ -47,7 +48,7 @@ struct GridCharts {
               detail: "\(NumberFormat.fixed($0.loss, decimals: 3)) bits per byte")
           })
       ])
-    if let law = findings.laws?.additive?.law {
+    if let law = findings.laws?.drawn?.law {
       chart.field = Chart.Field(
         x: Self.steps(points.map(\.data)), y: Self.steps(points.map(\.parameters)), z: Self.loss
       ) { law.loss(parameters: $1, data: $0) }
@@ -63,7 +64,7 @@ struct GridCharts {
   }
 
   private func lossByData(_ surface: GridSurface) -> Chart {
-    let law = findings.laws?.additive?.law
+    let law = findings.laws?.drawn?.law
     let series = surface.sizes.flatMap { size -> [Chart.Series] in
       let points = surface.amounts.compactMap { data -> Chart.Point? in
         let losses = surface.seeds(size, data).map(\.loss)
@@ -161,7 +162,7 @@ struct GridCharts {
     return Chart(
       title: "What the law leaves unexplained",
       subtitle:
-        "Measured less fitted, in per cent of the loss: a bend is what the law has no term for.",
+        "Measured less fitted by E + A/N^α + B/D^β, in per cent of the loss: a bend is what it has no term for.",
       x: Self.data, y: .init("per cent of the loss", includesZero: true),
       series: fit == nil ? [] : series,
       referenceLines: [.init(0, label: "")])

@@ -60,7 +60,8 @@ struct GridFindings {
   var answers: [StudyAnswer] {
     [
       StudyAnswer(
-        GridStudy.foretells, laws?.errorDifference(.additive, less: nil), results),
+        GridStudy.foretells, laws.flatMap { $0.errorDifference($0.chosen ?? .additive, less: nil) },
+        results),
       StudyAnswer(
         GridStudy.constantHelps, laws?.errorDifference(.additive, less: .withoutConstant), results),
       StudyAnswer(

@@ -12,6 +12,8 @@ struct GridLaws {
   let uncertainty: SurfaceUncertainty?
   /// Nil if too little is left without the largest size and the most data.
   let holdOut: SurfaceHoldOut?
+  /// The form that foretold best one size and one doubling earlier; nil if too little is left there.
+  let chosen: SurfaceForm?
   /// The additive law without each size, in the order of the sizes.
   let leavingOut: [ChinchillaLaw]
 
@@ -33,6 +35,7 @@ struct GridLaws {
       SurfaceUncertainty($0, rowsOf: points, draws: draws, using: &generator)
     }
     holdOut = SurfaceHoldOut(points)
+    chosen = SurfaceHoldOut.choice(points)
     let sizes = Set(points.map(\.parameters)).sorted()
     leavingOut = sizes.compactMap { size in
       (try? SurfaceFit(points.filter { $0.parameters != size }))?.law.chinchilla
@@ -40,6 +43,9 @@ struct GridLaws {
   }
 
   var additive: SurfaceFit? { fits.first { $0.form == .additive } }
+
+  /// What the surface is drawn by: the form that was chosen, or else the additive one.
+  var drawn: SurfaceFit? { fits.first { $0.form == chosen } ?? additive }
 
   /// The additive law with its draws; nil if it could not be fitted.
   var basis: (fit: SurfaceFit, uncertainty: SurfaceUncertainty)? {

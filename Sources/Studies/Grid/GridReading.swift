@@ -9,7 +9,7 @@ struct GridReading {
   init(_ findings: GridFindings) { self.findings = findings }
 
   var all: [String] {
-    [noise, law, correlations].compactMap { $0 } + findings.computations.map(computation)
+    [noise, law, correlations, foretold].compactMap { $0 } + findings.computations.map(computation)
       + [closedForm].compactMap { $0 }
   }
 
@@ -92,6 +92,22 @@ struct GridReading {
       "The law: E = \(shown(constant)), α = \(shown(alpha)), β = \(shown(beta)), from \(laws.points.count) points with "
       + "five constants, so that the intervals are wide. They are of this text, bytes and sizes: published exponents (0.34 and "
       + "0.28, or 0.35 and 0.37 by those who fitted again) need not come out here."
+  }
+
+  /// How well the law that is chosen without a look at what is foretold does beside both naive guesses.
+  private var foretold: String? {
+    guard let laws = findings.laws, let form = laws.chosen, let scores = laws.holdOut,
+      let own = scores.score(of: form), let nearest = scores.score(of: nil)
+    else { return nil }
+    func shown(_ score: SurfaceHoldOut.Score) -> String {
+      "\(NumberFormat.fixed(score.error * 100, decimals: 2)) %"
+    }
+    let withoutConstant =
+      form == .withoutConstant
+      ? "" : scores.score(of: .withoutConstant).map { ", the law with E = 0 by \(shown($0))" } ?? ""
+    return
+      "The law that foretold best one size and one doubling earlier is \(form.formula): fitted without the largest size and the "
+      + "most data it misses them by \(shown(own)), the guess of the nearest run by \(shown(nearest))\(withoutConstant)."
   }
 
   private var correlations: String? {
