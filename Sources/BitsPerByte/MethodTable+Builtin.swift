@@ -7,7 +7,8 @@ import NeuralModels
 extension MethodTable {
   /// Every method of this build: the one place that knows them all.
   public static let builtin = MethodTable(
-    families: LibraryMethods.families + ModelFamilies.families + NeuralFamilies.families
+    families: LibraryMethods.families + ModelFamilies.families(guests: NeuralFamilies.guests)
+      + NeuralFamilies.families
       + [ModelReader.builtin.family],
     absences: LibraryMethods.absences)
 }

@@ -5,20 +5,41 @@ extension ModelFamilies {
   /// Version of the mixes' predictions; a change of any coded byte changes it.
   private static let mixVersion = "1"
 
-  static let mix = MethodFamily(
-    name: "mix", kind: .model,
-    summary: "context mixing: histories of many contexts, weighted by a mixer that learns",
-    parameters: mixParameters, version: { mixVersion }
-  ) { values throws(BPBError) in
-    let level = try level(values)
-    let memory = values.integer("memory")
-    let need = MixMemory.most(level, memory)
-    return Method(
-      name: values.name, version: mixVersion, codec: mixCodec(level, memory),
-      memory: MemoryNeed(encoder: need, decoder: need), expectedSpeed: level.speed,
-      decoderBytes: Program.byteCount, framingNote: "its length as LEB128, 1 to 9 bytes")
+  /// - Parameter guests: who may be asked to take part; nil where there is nobody.
+  static func mix(guests: GuestList?) -> MethodFamily {
+    MethodFamily(
+      name: "mix", kind: .model,
+      summary: "context mixing: histories of many contexts, weighted by a mixer that learns",
+      parameters: mixParameters, version: { mixVersion }
+    ) { values throws(BPBError) in
+      let level = try level(values)
+      let memory = values.integer("memory")
+      let guest = try guest(values, among: guests)
+      let need = MixMemory.most(level, memory) + (guest?.memory ?? 0)
+      return Method(
+        name: values.name, version: mixVersion, codec: mixCodec(level, memory, guest),
+        memory: MemoryNeed(encoder: need, decoder: need),
+        expectedSpeed: min(level.speed, guest?.speed ?? .infinity),
+        parameterCount: guest?.parameterCount, decoderBytes: Program.byteCount,
+        framingNote: "its length as LEB128, 1 to 9 bytes")
+    }
+    .ofParts("without") { namedLevel($0).parts.map(\.name) }
   }
-  .ofParts("without") { namedLevel($0).parts.map(\.name) }
+
+  private static func guest(
+    _ values: MethodValues, among guests: GuestList?
+  ) throws(BPBError) -> InvitedGuest? {
+    guard let text = values.text("neural"), text != nobody else { return nil }
+    guard let guests else {
+      throw BPBError(
+        .usage, "there are no networks here", subject: "method '\(values.name)'",
+        advice: "leave 'neural' out")
+    }
+    return try guests(MethodSpec(parsing: text))
+  }
+
+  /// What is said of a mix without a network.
+  private static let nobody = "none"
 
   /// What is left out of a level that is whole.
   private static let wholeLevel = "nothing"
@@ -29,6 +50,9 @@ extension ModelFamilies {
       summary: "fast; balanced; max: smallest and slowest"),
     MethodParameter(
       "memory", .size(1 << 20...16 << 30), default: "512MiB", summary: "most memory for contexts"),
+    MethodParameter(
+      "neural", .choiceOrMethod([nobody]), default: nobody,
+      summary: "a network that learns on the way and is listened to, as in [gru:width=256]"),
     MethodParameter(
       "without", .part, default: wholeLevel,
       summary: "a part to leave out, as order-3; 'bpb ablate' tries each"),
@@ -50,15 +74,13 @@ extension ModelFamilies {
     return rest
   }
 
-  private static func mixCodec(_ level: MixLevel, _ memory: Int) -> ModelCodec {
-    level.counts
-      ? ModelCodec { byteCount throws(BPBError) in
-        try MixModel<CountedEvidence>(
-          level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
-      }
-      : ModelCodec { byteCount throws(BPBError) in
-        try MixModel<HistoryEvidence>(
-          level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
-      }
+  private static func mixCodec(
+    _ level: MixLevel, _ memory: Int, _ guest: InvitedGuest?
+  ) -> ModelCodec {
+    ModelCodec { byteCount throws(BPBError) in
+      try MixModel(
+        level, memory: memory, byteCount: byteCount, guest: try guest?.make(byteCount),
+        kernels: MixingKernels.current)
+    }
   }
 }

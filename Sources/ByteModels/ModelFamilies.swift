@@ -6,9 +6,12 @@ public enum ModelFamilies {
   static let ngramVersion = "1"
 
   /// Every family, in the order in which they are listed.
-  public static let families: [MethodFamily] = [
-    ngram, ppm, contextTree, mix, memoizer, kneserNey,
-  ]
+  public static let families = families(guests: nil)
+
+  /// The same, where `guests` may take part in a mix.
+  package static func families(guests: GuestList?) -> [MethodFamily] {
+    [ngram, ppm, contextTree, mix(guests: guests), memoizer, kneserNey]
+  }
 
   private static let ngram = MethodFamily(
     name: "ngram", kind: .model,

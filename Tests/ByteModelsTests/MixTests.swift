@@ -13,15 +13,9 @@ import _TestSupport
     // A table that lives as long as the program.
     nonisolated(unsafe) let table = try #require(
       kernels.map { Kernel.named($0) } ?? MixingKernels.current, "no such kernels here")
-    return level.counts
-      ? ModelCodec { byteCount throws(BPBError) in
-        try MixModel<CountedEvidence>(
-          level, memory: memory, byteCount: byteCount, kernels: table)
-      }
-      : ModelCodec { byteCount throws(BPBError) in
-        try MixModel<HistoryEvidence>(
-          level, memory: memory, byteCount: byteCount, kernels: table)
-      }
+    return ModelCodec { byteCount throws(BPBError) in
+      try MixModel(level, memory: memory, byteCount: byteCount, kernels: table)
+    }
   }
 
   private static func failures(
@@ -30,15 +24,10 @@ import _TestSupport
     HostileInputs.all.flatMap { input -> [String] in
       let bytes = Array(input.bytes.prefix(longest))
       let stops = input.name == "text" ? stops : []
-      return level.counts
-        ? ModelChecker { byteCount throws(BPBError) in
-          try MixModel<CountedEvidence>(
-            level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
-        }.failures(on: bytes, named: input.name, stops: stops)
-        : ModelChecker { byteCount throws(BPBError) in
-          try MixModel<HistoryEvidence>(
-            level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
-        }.failures(on: bytes, named: input.name, stops: stops)
+      return ModelChecker { byteCount throws(BPBError) in
+        try MixModel(
+          level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current)
+      }.failures(on: bytes, named: input.name, stops: stops)
     }
   }
 
@@ -79,7 +68,7 @@ import _TestSupport
   @Test(arguments: MixLevel.all.map(\.name))
   func everyLevelIsACoder(name: String) throws {
     let level = try #require(MixLevel.all.first { $0.name == name })
-    #expect(Self.failures(level, memory: 1 << 20, longest: level.counts ? 200 : 600) == [])
+    #expect(Self.failures(level, memory: 1 << 20, longest: level.name == "fast" ? 600 : 200) == [])
     // Two lines: every context evicts another, and the text's ring goes round.
     #expect(Self.failures(level, memory: 0, longest: 100, stops: [0, 7]) == [])
   }
@@ -96,14 +85,14 @@ import _TestSupport
   /// A change of any coded byte is a change of the format: the method's version goes up with it.
   @Test func codedBytes() throws {
     let coded = try MixLevel.all.map { try Self.codec($0).encode(Self.text.span) }
-    #expect(coded.map(\.count) == [214, 190, 192])
+    #expect(coded.map(\.count) == [191, 172, 170])
     // FNV-1a.
     let hashes = coded.map {
       $0.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
     #expect(
       hashes == [
-        14_129_963_667_447_792_189, 17_048_583_209_197_393_966, 11_181_946_685_700_450_995,
+        16_226_085_847_546_671_847, 1_688_304_477_681_881_993, 16_968_269_095_791_049_066,
       ])
   }
 
@@ -121,29 +110,9 @@ import _TestSupport
   private static func memoryBytes(
     _ level: MixLevel, _ memory: Int, _ byteCount: Int
   ) throws -> Int {
-    let kernels = MixingKernels.current
-    guard level.counts else {
-      return try MixModel<HistoryEvidence>(
-        level, memory: memory, byteCount: byteCount, kernels: kernels
-      ).memoryBytes
-    }
-    return try MixModel<CountedEvidence>(
-      level, memory: memory, byteCount: byteCount, kernels: kernels
+    try MixModel(
+      level, memory: memory, byteCount: byteCount, kernels: MixingKernels.current
     ).memoryBytes
-  }
-
-  @Test func runsExpectTheByteThatCameLast() {
-    let run = UnsafeMutablePointer<UInt8>.allocate(capacity: 2)
-    defer { run.deallocate() }
-    run.initialize(repeating: 0, count: 2)
-    #expect(RunEvidence.index(run, 1, 7) < 0)
-    for _ in 0..<40 { RunEvidence.advance(run, past: 0xA5) }
-    // Thirty-one in a row, and a one expected in the eighth bit; then a zero in the seventh.
-    #expect(RunEvidence.index(run, 1, 7) == (31 << 1 | 1) << 3 | 7)
-    #expect(RunEvidence.index(run, 0b11, 6) == 31 << 4 | 6)
-    #expect(RunEvidence.index(run, 0b10, 6) < 0)
-    RunEvidence.advance(run, past: 0)
-    #expect(RunEvidence.index(run, 1, 7) == 1 << 4 | 7)
   }
 
   @Test(arguments: ["avx512", "avx2", "neon", "portable"])

@@ -6,7 +6,7 @@ struct KernelOptions: ParsableArguments {
   @Option(help: "Threads of a network; default is what the other measurements leave.")
   var threads: Int?
 
-  @Option(help: "Kernels of networks, instead of this processor's best.")
+  @Option(help: "Kernels of networks and mixes, instead of this processor's best.")
   var kernels: KernelName?
 
   func validate() throws {

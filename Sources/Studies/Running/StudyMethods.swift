@@ -6,7 +6,8 @@ import NeuralModels
 /// Methods that studies measure with, by name.
 enum StudyMethods {
   static let table = MethodTable(
-    families: LibraryMethods.families + ModelFamilies.families + NeuralFamilies.families)
+    families: LibraryMethods.families + ModelFamilies.families(guests: NeuralFamilies.guests)
+      + NeuralFamilies.families)
 
   /// How to take out what the method `name` learns.
   static func learning(_ name: String) throws(BPBError) -> any LearningMethod {

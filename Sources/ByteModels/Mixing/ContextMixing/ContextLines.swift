@@ -3,14 +3,17 @@ import CPrefetch
 
 /// The slots of all contexts of a mix: a fixed number of cache lines, found by hash.
 ///
-/// A context's nibble has a line or its neighbour, or one of a line's quarters, and is known there by the lowest 16 or 8
-/// bits of its hash: what is fresh is known by 0. Of those that compete the one met least yields. The second nibble's line is named by the first three bits of the byte's first nibble,
-/// so that it can be on its way before the fourth is known.
-struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
+/// A nibble of a context has a quarter of a line: a check of 8 bits, and a byte for each of its 15 decisions. It is known there
+/// by the lowest bits of its hash; what is fresh is known by 0. Of those that compete the one met least yields. The second
+/// nibble's line is named by the first three bits of the byte's first nibble, so that it can be on its way before the
+/// fourth is known.
+struct ContextLines: ~Copyable {
+  static let slotBytes = 16
+  private static let lineBytes = 64
+
   private let base: UnsafeMutablePointer<UInt8>
   private let memory: AnonymousMemory
   private let shift: UInt64
-  private static var lineBytes: Int { 64 }
 
   /// - Parameter bytes: the most that lines may take; a power of two of lines is used.
   /// - Throws: `methodFailed` when there is no memory.
@@ -25,47 +28,19 @@ struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
   var memoryBytes: Int { memory.byteCount }
 
   @inline(__always)
-  private func index(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> shift) }
+  private func line(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
+    base + Int(truncatingIfNeeded: hash &>> shift) &* Self.lineBytes
+  }
 
   /// Asks for the line of `hash`.
   @inline(__always)
-  func prefetch(_ hash: UInt64) { bpb_prefetch(base + index(hash) &* Self.lineBytes) }
+  func prefetch(_ hash: UInt64) { bpb_prefetch(line(hash)) }
 
   /// The slot of `hash`, cleared if it was another's.
   @inline(__always)
   func slot(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
-    Evidence.slotBytes == Self.lineBytes ? wholeLine(hash) : quarter(hash)
-  }
-
-  // MARK: A slot a line
-
-  @inline(__always)
-  private func wholeLine(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
-    let check = UInt16(truncatingIfNeeded: hash)
-    let index = index(hash)
-    let first = base + index &* Self.lineBytes
-    if Self.check(first).pointee == check { return first }
-    let second = base + (index ^ 1) &* Self.lineBytes
-    if Self.check(second).pointee == check { return second }
-    let victim = Evidence.worth(first) <= Evidence.worth(second) ? first : second
-    victim.update(repeating: 0, count: Self.lineBytes)
-    Self.check(victim).pointee = check
-    return victim
-  }
-
-  @inline(__always)
-  private static func check(
-    _ slot: UnsafeMutablePointer<UInt8>
-  ) -> UnsafeMutablePointer<UInt16> {
-    UnsafeMutableRawPointer(slot).assumingMemoryBound(to: UInt16.self)
-  }
-
-  // MARK: Four slots a line
-
-  @inline(__always)
-  private func quarter(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
     let check = UInt8(truncatingIfNeeded: hash)
-    let line = base + index(hash) &* Self.lineBytes
+    let line = line(hash)
     if line[0] == check { return line }
     if line[16] == check { return line + 16 }
     if line[32] == check { return line + 32 }
@@ -77,12 +52,13 @@ struct ContextLines<Evidence: ContextEvidence>: ~Copyable {
   private func replaced(
     _ line: UnsafeMutablePointer<UInt8>, _ check: UInt8
   ) -> UnsafeMutablePointer<UInt8> {
+    // The first decision's history tells how often a slot was met.
     var victim = line
-    for slot in stride(from: 16, to: Self.lineBytes, by: 16)
-    where Evidence.worth(line + slot) < Evidence.worth(victim) {
+    for slot in stride(from: Self.slotBytes, to: Self.lineBytes, by: Self.slotBytes)
+    where line[slot + 1] < victim[1] {
       victim = line + slot
     }
-    victim.update(repeating: 0, count: 16)
+    victim.update(repeating: 0, count: Self.slotBytes)
     victim[0] = check
     return victim
   }

@@ -1,8 +1,8 @@
 import BPBCore
 import CKernels
 
-/// Mixing in the logistic domain, twice: one sum for each selector, by the weights of the set that it chooses, and a sum of
-/// those sums (M. Mahoney's PAQ8; gated as in C. Mattern, "Linear and Geometric Mixtures", 2013).
+/// Mixing in the logistic domain, twice: one sum for each selector, by the weights of the set that it chooses, and sums of
+/// those sums (M. Mahoney's PAQ8; gated as in C. Mattern, "Linear and Geometric Mixtures", 2013), which are averaged.
 ///
 /// Weights and inputs take 16 bits; 2^14 is a weight of one. A set of weights moves by a rate of its own, quick while it has
 /// met little.
@@ -12,6 +12,9 @@ struct GatedMixer: ~Copyable {
   private let inputs: Int
   private let selectors: UnsafeMutablePointer<MixSelector>
   private let count: Int
+  /// Inputs that go into the last sums besides.
+  private let promotedPlace: Int
+  private let promotedCount: Int
   /// Sets of weights in all.
   private let sets: Int
   private let weights: UnsafeMutablePointer<Int16>
@@ -26,49 +29,46 @@ struct GatedMixer: ~Copyable {
   private let sums: UnsafeMutablePointer<Int32>
   private let errors: UnsafeMutablePointer<Int16>
   private let outputs: UnsafeMutablePointer<Int16>
-  /// Of the last sum, by the bits of the byte so far.
-  private let lastWeights: UnsafeMutablePointer<Int16>
-  private let lastMemory: AnonymousMemory
-  private var lastChosen: UnsafeMutablePointer<Int16>
-  private var share = 0
+  private var last: LastSums
   private let kernels: UnsafePointer<bpb_kernels>
   private let logistic = MixLogistic.tables
 
-  private static let unit = 14
+  static let unit = 14
   /// Visits after which a set's rate stays what it is.
   private static let settled = 1023
+  /// Errors up to it, of 65536, are not learned from (as in paq8px): what is foretold well stays, and costs no time.
+  private static let leastError = 272
   /// By visits, of 128.
-  nonisolated(unsafe) private static let rates: UnsafeMutablePointer<Int> = {
-    let table = UnsafeMutablePointer<Int>.allocate(capacity: settled + 1)
-    for visits in 0...settled {
-      table[visits] = 4 + (visits < settled ? 80 * 128 / (128 + visits) : 0)
-    }
-    return table
-  }()
-  private let rates = Self.rates
+  private let rates: UnsafeMutablePointer<Int>
   private static var lanes: Int { 32 }
 
-  /// - Parameter inputs: numbers of evidence.
+  /// - Parameters:
+  ///   - inputs: numbers of evidence.
+  ///   - last: by what the weights of the last sums are chosen.
+  ///   - promoted: how many of the last inputs go into the last sums besides.
   /// - Throws: `methodFailed` when there is no memory.
   init(
-    inputs: Int, selectors: [MixSelector], kernels: UnsafePointer<bpb_kernels>
+    inputs: Int, selectors: [MixSelector], last: [MixSelector], rates speed: MixerRates,
+    promoted: Int = 0, kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
-    precondition(selectors.count <= Self.lanes)
+    precondition(selectors.count + promoted <= Self.lanes)
     let padded = (inputs + Self.lanes - 1) / Self.lanes * Self.lanes
     let sets = selectors.reduce(0) { $0 + $1.count }
     let memory = try AnonymousMemory(bytes: (sets + 1) * padded * 2)
-    let lastMemory = try AnonymousMemory(bytes: 256 * Self.lanes * 2)
+    let last = try LastSums(of: selectors.count + promoted, by: last)
     self.inputs = padded
     count = selectors.count
+    promotedPlace = inputs - promoted
+    promotedCount = promoted
     self.sets = sets
+    rates = .allocate(capacity: Self.settled + 1)
+    for visits in 0...Self.settled { rates[visits] = speed.rate(visits, settled: Self.settled) }
     self.selectors = .allocate(capacity: selectors.count)
     self.selectors.initialize(from: selectors, count: selectors.count)
     self.kernels = kernels
     // The first row of the memory is the evidence.
     x = memory.base.assumingMemoryBound(to: Int16.self)
     weights = x + padded
-    lastWeights = lastMemory.base.assumingMemoryBound(to: Int16.self)
-    lastChosen = lastWeights
     chosen = .allocate(capacity: selectors.count)
     visits = .allocate(capacity: sets)
     visits.initialize(repeating: 0, count: sets)
@@ -88,14 +88,13 @@ struct GatedMixer: ~Copyable {
     let weight = Int16((2 << Self.unit) / inputs)
     weights.update(repeating: weight, count: sets * padded)
     outputs.update(repeating: 0, count: Self.lanes)
-    let equal = Int16((1 << Self.unit) / selectors.count)
-    lastWeights.update(repeating: equal, count: 256 * Self.lanes)
     self.memory = memory
-    self.lastMemory = lastMemory
+    self.last = last
   }
 
   deinit {
     selectors.deallocate()
+    rates.deallocate()
     visits.deallocate()
     firstSets.deallocate()
     chosenSets.deallocate()
@@ -105,7 +104,7 @@ struct GatedMixer: ~Copyable {
     outputs.deallocate()
   }
 
-  var memoryBytes: Int { memory.byteCount + lastMemory.byteCount + sets * 2 }
+  var memoryBytes: Int { memory.byteCount + last.memoryBytes + sets * 2 }
 
   /// The evidence's sum of sums, limited, in steps of 1/256 of the logistic domain.
   @inline(__always)
@@ -118,17 +117,13 @@ struct GatedMixer: ~Copyable {
     chosen.withMemoryRebound(to: UnsafePointer<Int16>?.self, capacity: count) {
       kernels.pointee.mix(count, inputs, x, $0, sums)
     }
-    lastChosen = lastWeights + decision.bits &* Self.lanes
-    var sum = 0
     for index in 0..<count {
       // Sums of pairs were divided by 256.
       let output = MixLogistic.limited(Int(sums[index]) &>> (Self.unit &- 8))
       outputs[index] = Int16(truncatingIfNeeded: output)
-      sum &+= output &* Int(lastChosen[index])
     }
-    let result = MixLogistic.limited(sum &>> Self.unit)
-    share = logistic.squash(result)
-    return result
+    for index in 0..<promotedCount { outputs[count &+ index] = x[promotedPlace &+ index] }
+    return last.mix(outputs, decision)
   }
 
   /// Moves the weights towards what came.
@@ -137,6 +132,10 @@ struct GatedMixer: ~Copyable {
     let target = bit != 0 ? 65535 : 0
     for index in 0..<count {
       let error = target &- logistic.squash(Int(outputs[index]))
+      guard abs(error) > Self.leastError else {
+        errors[index] = 0
+        continue
+      }
       let seen = visits + chosenSets[index]
       errors[index] = Self.clamped16((error &* rates[Int(seen.pointee)]) &>> 7)
       if seen.pointee < Self.settled { seen.pointee &+= 1 }
@@ -144,15 +143,23 @@ struct GatedMixer: ~Copyable {
     chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
       kernels.pointee.mix_backward(count, inputs, x, errors, $0)
     }
-    let error = Int(Self.clamped16((target &- share) &>> 4))
-    for index in 0..<count {
-      let step = (Int(outputs[index]) &* error &+ 1 &<< 14) &>> 15
-      lastChosen[index] = Self.clamped16(Int(lastChosen[index]) &+ step)
-    }
+    last.learn(outputs, target)
   }
 
   @inline(__always)
-  private static func clamped16(_ value: Int) -> Int16 {
+  static func clamped16(_ value: Int) -> Int16 {
     Int16(truncatingIfNeeded: min(max(value, -32767), 32767))
+  }
+}
+
+/// How quickly the weights of a set move: an error's share of what an input says, in parts of 128.
+struct MixerRates: Sendable {
+  /// In the end.
+  var least: Int
+  /// At first; what is above `least` falls with the set's visits.
+  var first: Int
+
+  func rate(_ visits: Int, settled: Int) -> Int {
+    least + (visits < settled ? (first - least) * 128 / (128 + visits) : 0)
   }
 }

@@ -68,6 +68,12 @@ struct MatchExpectation: ~Copyable {
     length < 16 ? length : min(16 &+ (length &- 16) &>> 3, Self.classes &- 1)
   }
 
+  /// The byte that is expected before any bit of it is known, and the length's class; nil for none.
+  @inline(__always)
+  var expectation: (byte: Int, lengthClass: Int)? {
+    expected == 0 ? nil : (expected & 0xFF, lengthClass)
+  }
+
   /// Writes what is expected of the next bit to `x`.
   ///
   /// - Returns: 0 for nothing, else the length's class, and the expected bit.

@@ -1,8 +1,9 @@
 /// How large a mix's tables are.
 enum MixMemory {
-  /// Bytes of lines for a text of that length: about a slot a byte and context; most take two where they are new.
-  static func lines(_ level: MixLevel, _ slotBytes: Int, _ byteCount: Int) -> Int {
-    powerOfTwo(above: limited(byteCount) * level.contexts.count * slotBytes)
+  /// Bytes of lines for a text of that length: a slot for each two bytes and context, up to twice as many by the power of
+  /// two. More of them make hardly any text smaller, and pages that are touched cost time.
+  static func lines(_ level: MixLevel, _ byteCount: Int) -> Int {
+    powerOfTwo(above: limited(byteCount) * level.contexts.count * ContextLines.slotBytes / 2)
   }
 
   /// The text that matches can reach: an eighth of the memory at most.

@@ -4,88 +4,86 @@ import CKernels
 /// Context mixing: many contexts each say what they expect of the next bit, and a mixer that learns whom to trust makes one
 /// probability of it.
 ///
-/// A byte is eight decisions. Each context has a slot for each nibble, found by hash, with what happened there before
-/// (`ContextEvidence`); matches expect what followed when the last bytes were met before. The mixer (`GatedMixer`) has
-/// weights for each kind of decision; what came of its probabilities is learned once more (`FinalEstimate`).
+/// A byte is eight decisions. Each context has a slot for each nibble with what happened there before (`ContextHistories`);
+/// matches expect what followed when the last bytes were met before. The mixer (`GatedMixer`) has weights for each kind of
+/// decision; what came of its probabilities is learned once more (`FinalEstimate`).
 ///
 /// The design is that of M. Mahoney's PAQ series (2002 to 2008); every number is an integer, so that the same bits come of
 /// it on every machine.
-struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
-  private let contexts: UnsafeMutablePointer<MixContext>
-  private let contextCount: Int
-  private let lines: ContextLines<Evidence>
+struct MixModel: ByteModel, ~Copyable {
+  private let contexts: ContextHistories
   private var text = MixText()
+  private let features = MixFeatures()
+  /// Those that cost something; nil where no context needs them.
+  private var forms: WordForms?
+  private var structure: MixStructure?
+  private var followed: FollowedBytes?
   private let ring: TextRing
   private let matches: UnsafeMutablePointer<MatchExpectation>
   private let matchCount: Int
   private var mixer: GatedMixer
   private var decision = MixDecision()
+  private var expectsOne = false
   private var byLastByte: FinalEstimate
   private var byTwoBytes: FinalEstimate
-  private let tables = EvidenceTables.all
+  private let stretch = MixLogistic.tables.stretch
+  private let rates = LearnedShare.rates
   private let logistic = MixLogistic.tables
-  /// For each context its hash for the nibble in progress, its slot there, and what its kind learned.
-  private let hashes: UnsafeMutablePointer<UInt64>
-  private let slots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
-  private let shared: UnsafeMutablePointer<UInt32>
-  /// For each context the slot of the byte's first nibble, and what runs there have learned.
-  private let firstSlots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
-  private let sharedRuns: UnsafeMutablePointer<UInt32>
   /// What is known of the order of zero bytes.
   private let alone: UnsafeMutablePointer<UInt32>
   private let leadingOrders: Int
   /// The contexts of two bytes and of the word, by whose histories selectors go; nil where they are left out.
   private let secondOrder: Int?
   private let word: Int?
+  /// Who else is listened to, and where what it says stands.
+  private let guest: GuestEvidence?
+  private let guestPlace: Int
 
   /// A bias, and the order of zero bytes.
   private static var ownInputs: Int { 2 }
-  private static var runInputs: Int { Evidence.run == nil ? 0 : 1 }
 
   /// - Parameters:
   ///   - memory: the most bytes that contexts may take.
   ///   - byteCount: raw bytes to come, so that a small input gets small tables.
   /// - Throws: `methodFailed` when there is no memory.
   init(
-    _ level: MixLevel, memory: Int, byteCount: Int, kernels: UnsafePointer<bpb_kernels>
+    _ level: MixLevel, memory: Int, byteCount: Int, guest: (any MixGuest)? = nil,
+    kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
-    let count = level.contexts.count
-    let lines = try ContextLines<Evidence>(
-      bytes: min(memory, MixMemory.lines(level, Evidence.slotBytes, byteCount)))
+    let guestInputs = guest == nil ? 0 : GuestEvidence.inputs
+    guestPlace =
+      Self.ownInputs + level.matches.count * MatchExpectation.inputs
+      + level.contexts.count * ContextHistories.inputs
+    let contexts = try ContextHistories(
+      level.contexts, bytes: min(memory, MixMemory.lines(level, byteCount)))
     let ring = try TextRing(bytes: MixMemory.ring(memory, byteCount))
     let mixer = try GatedMixer(
-      inputs: Self.ownInputs + level.matches.count * MatchExpectation.inputs
-        + count * (Evidence.inputs + Self.runInputs),
-      selectors: level.selectors, kernels: kernels)
+      inputs: guestPlace + guestInputs,
+      selectors: level.selectors + (guest == nil ? [] : [.guest]), last: level.lastSelectors,
+      rates: level.rates, promoted: guestInputs, kernels: kernels)
     let byLastByte = try FinalEstimate(contexts: 1 << 16)
     let byTwoBytes = try FinalEstimate(contexts: 1 << 16)
+    let needed = Set(level.contexts.flatMap(\.features))
+    let followed =
+      needed.isDisjoint(with: FollowedBytes.features) ? nil : try FollowedBytes()
     matches = try Self.matches(level.matches, places: MixMemory.places(memory, byteCount))
     matchCount = level.matches.count
-    contexts = .allocate(capacity: count)
-    contexts.initialize(from: level.contexts, count: count)
-    contextCount = count
     secondOrder = level.contexts.firstIndex(of: .order(2))
-    word = level.contexts.firstIndex(of: .word)
-    leadingOrders =
-      level.contexts.prefix { if case .order = $0 { true } else { false } }.count
-    hashes = .allocate(capacity: count)
-    hashes.initialize(repeating: 0, count: count)
-    slots = .allocate(capacity: count)
-    shared = .allocate(capacity: count * Evidence.sharedWords)
-    for context in 0..<count { Evidence.prepare(shared + context * Evidence.sharedWords) }
-    firstSlots = .allocate(capacity: count)
-    sharedRuns = .allocate(capacity: count * RunEvidence.sharedWords)
-    for context in 0..<count {
-      RunEvidence.prepare(sharedRuns + context * RunEvidence.sharedWords)
-    }
+    word = level.contexts.firstIndex(of: .of(.word, bytes: 1))
+    leadingOrders = level.contexts.prefix(while: \.isOrder).count
     alone = .allocate(capacity: 256)
     alone.initialize(repeating: LearnedShare.fresh(2_097_152), count: 256)
-    self.lines = lines
+    self.contexts = contexts
     self.ring = ring
     self.mixer = mixer
     self.byLastByte = byLastByte
     self.byTwoBytes = byTwoBytes
-    findFirstNibble()
+    forms = needed.isDisjoint(with: WordForms.features) ? nil : WordForms()
+    structure = needed.isDisjoint(with: MixStructure.features) ? nil : MixStructure()
+    self.followed = followed
+    self.guest = guest.map(GuestEvidence.init)
+    describe()
+    self.contexts.find(text.bytes, features.values)
   }
 
   private static func matches(
@@ -107,22 +105,18 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
   }
 
   deinit {
-    contexts.deallocate()
     matches.deinitialize(count: matchCount)
     matches.deallocate()
-    hashes.deallocate()
-    slots.deallocate()
-    shared.deallocate()
-    firstSlots.deallocate()
-    sharedRuns.deallocate()
     alone.deallocate()
   }
 
   package var memoryBytes: Int {
-    var bytes = lines.memoryBytes + mixer.memoryBytes + byLastByte.memoryBytes
-    bytes += byTwoBytes.memoryBytes + ring.reach + 1
+    var bytes = contexts.memoryBytes + mixer.memoryBytes + byLastByte.memoryBytes
+    bytes += byTwoBytes.memoryBytes + ring.reach + 1 + (guest?.memoryBytes ?? 0)
+    bytes += forms == nil ? 0 : WordForms.memoryBytes
+    bytes += followed == nil ? 0 : FollowedBytes.memoryBytes
     for index in 0..<matchCount { bytes += matches[index].memoryBytes }
-    return bytes + contextCount * ((Evidence.sharedWords + RunEvidence.sharedWords) * 4 + 24)
+    return bytes
   }
 
   package mutating func code<C: SymbolCoder & ~Copyable>(
@@ -132,13 +126,13 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
     var shift = 7
     while shift >= 0 {
       decision.shift = shift
-      if shift == 3 { findSecondNibble() }
+      if shift == 3 { contexts.findSecondNibble(decision.bits) }
       let place = Self.place(decision.bits, shift)
       let share = predict(place)
       let bit = coder.code(bit: UInt32(byte &>> UInt8(shift)) & 1, probability: share)
       learn(bit, place)
       decision.bits = decision.bits &<< 1 | Int(bit)
-      if shift == 5 { askForSecondNibble() }
+      if shift == 5 { contexts.askForSecondNibble(decision.bits) }
       shift &-= 1
     }
     let coded = UInt8(truncatingIfNeeded: decision.bits)
@@ -158,7 +152,8 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
 
   @inline(__always)
   private mutating func predict(_ place: Int) -> UInt32 {
-    let stretch = tables.stretch
+    byLastByte.choose(decision.last &<< 8 | decision.bits)
+    byTwoBytes.choose(decision.twoBytes ^ (decision.bits &* 0xB5))
     var x = mixer.x
     x[0] = 256
     x[1] = stretch[LearnedShare.of4096(alone[decision.bits])]
@@ -170,118 +165,87 @@ struct MixModel<Evidence: ContextEvidence>: ByteModel, ~Copyable {
       x += MatchExpectation.inputs
     }
     decision.expectation = expectation
-    var met = 0
-    for context in 0..<contextCount {
-      let isMet = Evidence.predict(
-        slots[context], place, shared + context &* Evidence.sharedWords, tables, into: x)
-      if isMet && context < leadingOrders { met &+= 1 }
-      x += Evidence.inputs
+    contexts.predict(place, into: x)
+    decision.metOrders = contexts.met(ofFirst: leadingOrders)
+    if let guest {
+      guest.predict(decision.bits, decision.shift, stretch, into: mixer.x + guestPlace)
+      decision.guest = guest.place
     }
-    decision.metOrders = met
-    predictByRuns(into: x)
-    noteHistories(place)
+    if let secondOrder { decision.secondHistory = contexts.history(secondOrder) }
+    if let word { decision.wordHistory = contexts.history(word) }
     let mixed = mixer.mix(decision)
     let plain = logistic.squash(mixed)
-    let last = byLastByte.estimate(decision.last &<< 8 | decision.bits, mixed)
-    let two = byTwoBytes.estimate(decision.twoBytes ^ (decision.bits &* 0xB5), mixed)
-    return UInt32(min(max((2 &* plain &+ last &+ two &+ 2) &>> 2, 1), 65535))
-  }
-
-  @inline(__always)
-  private func predictByRuns(into x: UnsafeMutablePointer<Int16>) {
-    guard let run = Evidence.run else { return }
-    for context in 0..<contextCount {
-      let index = RunEvidence.index(firstSlots[context] + run, decision.bits, decision.shift)
-      let shared = sharedRuns + context &* RunEvidence.sharedWords
-      x[context] = index < 0 ? 0 : tables.stretch[LearnedShare.of4096(shared[index])]
-    }
-  }
-
-  @inline(__always)
-  private func learnByRuns(_ bit: UInt32) {
-    guard let run = Evidence.run else { return }
-    for context in 0..<contextCount {
-      let index = RunEvidence.index(firstSlots[context] + run, decision.bits, decision.shift)
-      guard index >= 0 else { continue }
-      let shared = sharedRuns + context &* RunEvidence.sharedWords
-      LearnedShare.learn(shared + index, bit, limit: 1023, tables.rates)
-    }
-  }
-
-  /// Selectors go by what happened in the second order and in the word.
-  @inline(__always)
-  private mutating func noteHistories(_ place: Int) {
-    if let secondOrder {
-      decision.secondHistory = Int(Evidence.history(slots[secondOrder], place))
-    }
-    if let word { decision.wordHistory = Int(Evidence.history(slots[word], place)) }
+    let last = byLastByte.estimate(mixed)
+    let two = byTwoBytes.estimate(mixed)
+    let share = min(max((2 &* plain &+ last &+ two &+ 2) &>> 2, 1), 65535)
+    expectsOne = share > 32768
+    return UInt32(share)
   }
 
   @inline(__always)
   private mutating func learn(_ bit: UInt32, _ place: Int) {
     mixer.learn(bit)
-    learnByRuns(bit)
+    decision.misses = decision.misses &<< 1 | (expectsOne == (bit != 0) ? 0 : 1)
+    guest?.learn(bit, rates)
     byLastByte.learn(bit)
     byTwoBytes.learn(bit)
-    LearnedShare.learn(alone + decision.bits, bit, limit: 255, tables.rates)
-    for index in 0..<matchCount { matches[index].learn(bit, tables.rates) }
-    for context in 0..<contextCount {
-      Evidence.learn(
-        slots[context], place, bit, shared + context &* Evidence.sharedWords, tables)
-    }
+    LearnedShare.learn(alone + decision.bits, bit, limit: 255, rates)
+    for index in 0..<matchCount { matches[index].learn(bit, rates) }
+    contexts.learn(bit, place)
   }
 
   // MARK: A byte
 
   private mutating func advance(past byte: UInt8) {
-    if let run = Evidence.run {
-      for context in 0..<contextCount {
-        RunEvidence.advance(firstSlots[context] + run, past: byte)
-      }
-    }
+    guest?.advance(past: byte)
     ring[text.position] = byte
     text.advance(past: byte)
-    findFirstNibble()
     for index in 0..<matchCount { matches[index].advance(ring, text.position, text.bytes) }
+    describe()
+    contexts.find(text.bytes, features.values)
   }
 
-  private mutating func findFirstNibble() {
-    let above =
-      text.column < text.lineStart - text.previousLineStart
-      ? ring[text.previousLineStart + text.column] : 0
-    for context in 0..<contextCount {
-      let hash = contexts[context].hash(text, kind: UInt64(context), byteAbove: above)
-      hashes[context] = hash
-      lines.prefetch(hash)
-    }
+  /// Notes what contexts and selectors are made of.
+  @inline(__always)
+  private mutating func describe() {
+    text.write(into: features)
+    forms?.advance(text, into: features)
+    structure?.advance(text, into: features)
+    followed?.advance(text, into: features)
+    let above = byteAbove(0)
+    features[.above] = UInt64(above)
+    features[.aboveNext] = UInt64(byteAbove(1))
+    noteExpectations()
     decision.last = text.last
     decision.byteBefore = Int(text.bytes &>> 8 & 0xFF)
     decision.twoBytes = Int(ContextHash.mix(text.lastBytes(2)) &>> 48)
     decision.classes = Int(text.classes & 0xFFF)
     decision.wordLength = text.wordLength
     decision.column = text.column
+    decision.byteAbove = Int(above)
     decision.classAbove = Int(MixText.classOf[Int(above)])
-    for context in 0..<contextCount {
-      slots[context] = lines.slot(hashes[context])
-      firstSlots[context] = slots[context]
-    }
+    decision.followed = Int(features[.afterByte] & 0xFF)
   }
 
-  /// Three bits are known, which name the lines of the next nibble.
+  /// The byte so far right of the next one in the line before; 0 where that was shorter.
   @inline(__always)
-  private mutating func askForSecondNibble() {
-    let known = UInt64(decision.bits) &* 0xD6E8_FEB8_6659_FD93
-    for context in 0..<contextCount {
-      let hash = ContextHash.mix(hashes[context] &+ known)
-      hashes[context] = hash
-      lines.prefetch(hash)
-    }
+  private func byteAbove(_ ahead: Int) -> UInt8 {
+    let column = text.column &+ ahead
+    return column < text.lineStart &- text.previousLineStart
+      ? ring[text.previousLineStart &+ column] : 0
   }
 
   @inline(__always)
-  private mutating func findSecondNibble() {
-    // The fourth bit is in what the slot is known by.
-    let fourth = UInt64(decision.bits & 1) &<< 1
-    for context in 0..<contextCount { slots[context] = lines.slot(hashes[context] ^ fourth) }
+  private mutating func noteExpectations() {
+    var (shortest, longest, length) = (256, 256, 0)
+    for index in 0..<matchCount {
+      guard let (byte, lengthClass) = matches[index].expectation else { continue }
+      if shortest == 256 { shortest = byte }
+      (longest, length) = (byte, lengthClass)
+    }
+    decision.expectedByte = longest
+    features[.expected] = UInt64(longest)
+    features[.expectedToo] = UInt64(shortest)
+    features[.expectedLength] = UInt64(length)
   }
 }

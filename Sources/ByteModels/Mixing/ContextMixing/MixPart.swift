@@ -35,25 +35,6 @@ extension MixLevel {
   }
 }
 
-extension MixContext {
-  /// As it is written in a method's name.
-  var name: String {
-    switch self {
-    case .order(let count): "order-\(count)"
-    case .bytes(let mask): "bytes-\(String(mask, radix: 16))"
-    case .word: "word"
-    case .wordPair: "word-pair"
-    case .wordSkip: "word-skip"
-    case .wordTriple: "word-triple"
-    case .previousWord: "previous-word"
-    case .classes(let count): "classes-\(count)"
-    case .above: "above"
-    case .column: "column"
-    case .lineHead: "line-head"
-    }
-  }
-}
-
 extension MixSelector {
   /// As it is written in a method's name.
   var name: String {
@@ -68,6 +49,11 @@ extension MixSelector {
     case .wordHistory: "by-word-history"
     case .wordLength: "by-word-length"
     case .column: "by-column"
+    case .byteAbove: "by-byte-above"
+    case .expected: "by-expected"
+    case .misses: "by-misses"
+    case .followed: "by-followed"
+    case .guest: "by-guest"
     }
   }
 }

@@ -20,6 +20,16 @@ enum MixSelector: Sendable, Hashable {
   case wordLength
   /// How far the line is, and the class of the byte above.
   case column
+  /// The byte above, and the bit's place.
+  case byteAbove
+  /// The byte that the longest match expects, and the bit's place.
+  case expected
+  /// How many of the last twelve bits came unexpected, and the bit's place.
+  case misses
+  /// The byte that followed the last one when it was met before, and the bit's place.
+  case followed
+  /// What the guest expects, and the bit's place.
+  case guest
 
   /// How many sets of weights there are.
   var count: Int {
@@ -34,6 +44,11 @@ enum MixSelector: Sendable, Hashable {
     case .wordHistory: 256
     case .wordLength: 2048
     case .column: 1024
+    case .byteAbove: 2048
+    case .expected: 257 * 8
+    case .misses: 1024
+    case .followed: 2048
+    case .guest: 8 * GuestEvidence.steps
     }
   }
 
@@ -52,6 +67,14 @@ enum MixSelector: Sendable, Hashable {
     case .wordHistory: return decision.wordHistory
     case .wordLength: return (decision.wordLength &<< 4 | decision.classes & 15) &<< 3 | place
     case .column: return min(decision.column, 63) &<< 4 | decision.classAbove
+    case .byteAbove: return decision.byteAbove &<< 3 | place
+    case .expected: return decision.expectedByte &<< 3 | place
+    case .misses:
+      // The last four one by one, the eight before them by their number.
+      let earlier = min((decision.misses &>> 4 & 0xFF).nonzeroBitCount, 7)
+      return (decision.misses & 15 | earlier &<< 4) &<< 3 | place
+    case .followed: return decision.followed &<< 3 | place
+    case .guest: return decision.guest
     }
   }
 }
@@ -78,4 +101,12 @@ struct MixDecision {
   var wordLength = 0
   var column = 0
   var classAbove = 0
+  var byteAbove = 0
+  /// 256 for none.
+  var expectedByte = 256
+  var followed = 0
+  /// Of the last bits, those that came unexpected; the last one lowest.
+  var misses = 0
+  /// What the guest expects, and the bit's place.
+  var guest = 0
 }

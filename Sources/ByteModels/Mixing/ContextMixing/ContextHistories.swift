@@ -1,0 +1,129 @@
+import BPBCore
+import CPrefetch
+
+/// What happened in each context of a mix, and what it says of the next decision.
+///
+/// A context's slot keeps the bit history of each of a nibble's 15 decisions, a byte each. What a history means is learned by
+/// all decisions of the context's kind (indirect modelling; M. Mahoney's PAQ6, 2003).
+struct ContextHistories: ~Copyable {
+  /// Numbers of evidence about a decision, of each context: what its history came to, and once more where it met one
+  /// kind of bit only.
+  static let inputs = 2
+
+  let count: Int
+  private let hashers: UnsafeMutablePointer<ContextHasher>
+  private let lines: ContextLines
+  /// For each context its hash for the nibble in progress, and its slot there.
+  private let hashes: UnsafeMutablePointer<UInt64>
+  private let slots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
+  /// Of the decision in progress.
+  private let states: UnsafeMutablePointer<UInt8>
+  /// What histories came to: [contexts][256].
+  private let shares: UnsafeMutablePointer<UInt32>
+  private let stretch = MixLogistic.tables.stretch
+  private let next = BitHistory.states.next
+  private let isOneSided = BitHistory.states.isOneSided
+  private let rates = LearnedShare.rates
+
+  /// - Parameter bytes: the most that slots may take.
+  /// - Throws: `methodFailed` when there is no memory.
+  init(_ contexts: [MixContext], bytes: Int) throws(BPBError) {
+    lines = try ContextLines(bytes: bytes)
+    count = contexts.count
+    hashers = .allocate(capacity: count)
+    for (kind, context) in contexts.enumerated() {
+      (hashers + kind).initialize(to: ContextHasher(context, kind: kind))
+    }
+    hashes = .allocate(capacity: count)
+    hashes.initialize(repeating: 0, count: count)
+    slots = .allocate(capacity: count)
+    states = .allocate(capacity: count)
+    states.initialize(repeating: 0, count: count)
+    shares = .allocate(capacity: count * 256)
+    for index in 0..<count * 256 {
+      shares[index] = LearnedShare.fresh(
+        BitHistory.states.firstShare(of: index & 255, scale: 4_194_304))
+    }
+    // What was never met says nothing, and stays so.
+    for context in 0..<count { shares[256 * context] = LearnedShare.fresh(2_097_152) }
+  }
+
+  deinit {
+    hashers.deallocate()
+    hashes.deallocate()
+    slots.deallocate()
+    states.deallocate()
+    shares.deallocate()
+  }
+
+  var memoryBytes: Int { lines.memoryBytes + count * (256 * 4 + 17) }
+
+  /// Finds the slots of a byte's first nibble.
+  ///
+  /// - Parameters:
+  ///   - bytes: the last eight.
+  ///   - features: by `MixFeature`.
+  @inline(__always)
+  func find(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>) {
+    for context in 0..<count {
+      let hash = hashers[context].hash(bytes, features)
+      hashes[context] = hash
+      lines.prefetch(hash)
+    }
+    for context in 0..<count { slots[context] = lines.slot(hashes[context]) }
+  }
+
+  /// Asks for the lines of the second nibble, which three bits of the first one name.
+  @inline(__always)
+  func askForSecondNibble(_ bits: Int) {
+    let known = UInt64(bits) &* 0xD6E8_FEB8_6659_FD93
+    for context in 0..<count {
+      let hash = ContextHash.mix(hashes[context] &+ known)
+      hashes[context] = hash
+      lines.prefetch(hash)
+    }
+  }
+
+  @inline(__always)
+  func findSecondNibble(_ bits: Int) {
+    // The fourth bit is in what the slot is known by.
+    let fourth = UInt64(bits & 1) &<< 1
+    for context in 0..<count { slots[context] = lines.slot(hashes[context] ^ fourth) }
+  }
+
+  /// Writes what all contexts say of the decision at `place` of its nibble's heap.
+  @inline(__always)
+  func predict(_ place: Int, into x: UnsafeMutablePointer<Int16>) {
+    for context in 0..<count {
+      let state = slots[context][place]
+      states[context] = state
+      let share = LearnedShare.of4096(shares[context &<< 8 | Int(state)])
+      let evidence = stretch[share]
+      x[2 &* context] = evidence
+      x[2 &* context &+ 1] = evidence & isOneSided[Int(state)]
+    }
+  }
+
+  /// The decision's history in a context.
+  @inline(__always)
+  func history(_ context: Int) -> Int { Int(states[context]) }
+
+  /// How many of the first contexts have met the decision before.
+  @inline(__always)
+  func met(ofFirst count: Int) -> Int {
+    var met = 0
+    for context in 0..<count { met &+= states[context] == 0 ? 0 : 1 }
+    return met
+  }
+
+  @inline(__always)
+  func learn(_ bit: UInt32, _ place: Int) {
+    for context in 0..<count {
+      let state = Int(states[context])
+      if state != 0 {
+        LearnedShare.learn(shares + (context &<< 8 | state), bit, limit: 1023, rates)
+      }
+      slots[context][place] = next[2 &* state &+ Int(bit)]
+    }
+  }
+}
