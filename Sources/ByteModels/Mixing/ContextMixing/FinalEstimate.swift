@@ -2,8 +2,8 @@ import BPBCore
 import CPrefetch
 
 /// What came of a mixed probability in a context: a curve over the logistic domain, learned at 32 points and read between
-/// them (adaptive probability maps of lpaq, M. Mahoney, 2007). A curve is a cache line, which is asked for before the
-/// probability is known.
+/// them (adaptive probability maps of lpaq, M. Mahoney, 2007). A curve is a cache line, which is asked for a
+/// decision ahead.
 struct FinalEstimate: ~Copyable {
   private let points: UnsafeMutablePointer<UInt16>
   private let memory: AnonymousMemory
@@ -35,12 +35,17 @@ struct FinalEstimate: ~Copyable {
 
   var memoryBytes: Int { memory.byteCount }
 
+  /// Asks for the curves of two neighbouring contexts, of which one will be chosen.
+  @inline(__always)
+  func ask(_ context: Int) {
+    let curve = points + context &* Self.pointCount
+    bpb_prefetch(curve)
+    bpb_prefetch(curve + Self.pointCount)
+  }
+
   /// Names the context of the next decision.
   @inline(__always)
-  mutating func choose(_ context: Int) {
-    curve = points + context &* Self.pointCount
-    bpb_prefetch(curve)
-  }
+  mutating func choose(_ context: Int) { curve = points + context &* Self.pointCount }
 
   /// The share of ones, of 65536, that came of `x` in the context.
   @inline(__always)

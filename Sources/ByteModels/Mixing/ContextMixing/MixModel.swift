@@ -152,8 +152,9 @@ struct MixModel: ByteModel, ~Copyable {
 
   @inline(__always)
   private mutating func predict(_ place: Int) -> UInt32 {
-    byLastByte.choose(decision.last &<< 8 | decision.bits)
-    byTwoBytes.choose(decision.twoBytes ^ (decision.bits &* 0xB5))
+    byLastByte.choose(curveByLastByte(decision.bits))
+    byTwoBytes.choose(curveByTwoBytes(decision.bits))
+    if decision.shift > 0 { askForCurves(2 &* decision.bits) }
     var x = mixer.x
     x[0] = 256
     x[1] = stretch[LearnedShare.of4096(alone[decision.bits])]
@@ -180,6 +181,22 @@ struct MixModel: ByteModel, ~Copyable {
     let share = min(max((2 &* plain &+ last &+ two &+ 2) &>> 2, 1), 65535)
     expectsOne = share > 32768
     return UInt32(share)
+  }
+
+  /// Curves of decisions that differ in their last bit are neighbours.
+  @inline(__always)
+  private func curveByLastByte(_ bits: Int) -> Int { decision.last &<< 8 | bits }
+
+  @inline(__always)
+  private func curveByTwoBytes(_ bits: Int) -> Int {
+    (decision.twoBytes ^ (bits &>> 1 &* 0x16A)) & ~1 | bits & 1
+  }
+
+  /// Asks for the curves of the decision that is named by `bits`, or by one more.
+  @inline(__always)
+  private func askForCurves(_ bits: Int) {
+    byLastByte.ask(curveByLastByte(bits))
+    byTwoBytes.ask(curveByTwoBytes(bits))
   }
 
   @inline(__always)
@@ -225,6 +242,7 @@ struct MixModel: ByteModel, ~Copyable {
     decision.byteAbove = Int(above)
     decision.classAbove = Int(MixText.classOf[Int(above)])
     decision.followed = Int(features[.afterByte] & 0xFF)
+    askForCurves(0)
   }
 
   /// The byte so far right of the next one in the line before; 0 where that was shorter.
