@@ -122,6 +122,35 @@ import _TestSupport
     #expect(try Self.codec(.fast, kernels: name).encode(Self.text.span) == wanted)
   }
 
+  /// What a decoder is given may be anything: it gives bytes, at most as many as were asked for, or refuses.
+  @Test(arguments: MixLevel.all.map(\.name))
+  func damagedFilesDecodeToSomethingElseOrAreRefused(name: String) throws {
+    let level = try #require(MixLevel.all.first { $0.name == name })
+    let codec = try Self.codec(level, memory: 1 << 16)
+    let text = Array(Self.text.prefix(name == "fast" ? 400 : 120))
+    let coded = try codec.encode(text.span)
+    var random = SplitMix64(seed: 8)
+    var others = 0
+    for _ in 0..<80 {
+      var damaged = coded
+      for _ in 0...Int(random.next() % 4) {
+        let place = Int(random.next() % UInt64(damaged.count))
+        switch random.next() % 4 {
+        case 0: damaged[place] = UInt8(truncatingIfNeeded: random.next())
+        case 1: damaged[place] ^= 1 << UInt8(random.next() % 8)
+        case 2: damaged.insert(UInt8(truncatingIfNeeded: random.next()), at: place)
+        default: damaged.removeSubrange(place..<min(place + 3, damaged.count))
+        }
+        if damaged.isEmpty { damaged = [0] }
+      }
+      let bytes = try? codec.decode(damaged.span, limit: 1000)
+      #expect((bytes?.count ?? 0) <= 1000)
+      if bytes != text { others += 1 }
+    }
+    // Bits of the last byte may be worth nothing.
+    #expect(others > 70)
+  }
+
   @Test func randomBytesCostHardlyMoreThanTheyHave() throws {
     let bytes = SplitMix64.bytes(count: 3000, seed: 1)
     #expect(try Self.codec(.balanced).encode(bytes.span).count < 3090)
