@@ -84,7 +84,9 @@ let package = Package(
     module("LossyCoding", ["BPBCore", "ByteModels"]),
     module("Containers", ["BPBCore", crypto]),
     module("ModelFiles", ["BPBCore", "RunRecords", system, crypto]),
-    module("NeuralModels", ["BPBCore", "ByteModels", "CKernels", "RunRecords", "ModelFiles"]),
+    module(
+      "NeuralModels",
+      ["BPBCore", "ByteModels", "CKernels", "RunRecords", "ModelFiles", system]),
     module("Measuring", ["BPBCore", "Corpora", "RunRecords", system]),
     // What numbers may be said to show: intervals and verdicts, laws fitted to losses, pictures of both.
     module("Evidence"),

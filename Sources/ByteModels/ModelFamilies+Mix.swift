@@ -3,7 +3,7 @@ import CKernels
 
 extension ModelFamilies {
   /// Version of the mixes' predictions; a change of any coded byte changes it.
-  private static let mixVersion = "1"
+  private static let mixVersion = "2"
 
   /// - Parameter guests: who may be asked to take part; nil where there is nobody.
   static func mix(guests: GuestList?) -> MethodFamily {
@@ -16,12 +16,17 @@ extension ModelFamilies {
       let memory = values.integer("memory")
       let guest = try guest(values, among: guests)
       let need = MixMemory.most(level, memory) + (guest?.memory ?? 0)
-      return Method(
-        name: values.name, version: mixVersion, codec: mixCodec(level, memory, guest),
+      let origin = guest?.origin
+      var method = Method(
+        name: values.name, version: origin.map { "\(mixVersion), \($0.version)" } ?? mixVersion,
+        codec: mixCodec(level, memory, guest),
         memory: MemoryNeed(encoder: need, decoder: need),
         expectedSpeed: min(level.speed, guest?.speed ?? .infinity),
-        parameterCount: guest?.parameterCount, decoderBytes: Program.byteCount,
-        framingNote: "its length as LEB128, 1 to 9 bytes")
+        modelBytes: origin?.byteCount ?? 0, parameterCount: guest?.parameterCount,
+        modelHash: origin?.hash, decoderBytes: Program.byteCount,
+        framingNote: "its length as LEB128, 1 to 9 bytes", needsSameVersion: origin != nil)
+      method.learnedFrom = origin?.learnedFrom ?? []
+      return method
     }
     .ofParts("without") { namedLevel($0).parts.map(\.name) }
   }
@@ -52,7 +57,8 @@ extension ModelFamilies {
       "memory", .size(1 << 20...16 << 30), default: "512MiB", summary: "most memory for contexts"),
     MethodParameter(
       "neural", .choiceOrMethod([nobody]), default: nobody,
-      summary: "a network that learns on the way and is listened to, as in [gru:width=256]"),
+      summary:
+        "a network to listen to: one that learns on the way, as [gru:width=256], or [model:FILE]"),
     MethodParameter(
       "without", .part, default: wholeLevel,
       summary: "a part to leave out, as order-3; 'bpb ablate' tries each"),

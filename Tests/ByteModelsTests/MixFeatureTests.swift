@@ -4,19 +4,25 @@ import Testing
 
 /// What contexts of a mix are made of: which texts they tell apart, and which not.
 @Suite struct MixFeatureTests {
-  /// The features after `text`, by what `MixText`, `WordForms`, `MixStructure` and `FollowedBytes` make of it.
+  /// The features after `text`, by what `MixText`, `WordForms`, `MixStructure` and `FollowedCharacters` make of it.
   private func features(after text: String) throws -> (MixFeature) -> UInt64 {
+    try features(afterBytes: Array(text.utf8))
+  }
+
+  private func features(
+    afterBytes bytes: [UInt8], isData: Bool = false
+  ) throws -> (MixFeature) -> UInt64 {
     let features = MixFeatures()
     var read = MixText()
     var forms = WordForms()
     var structure = MixStructure()
-    var followed = try FollowedBytes()
-    for byte in text.utf8 {
+    var followed = try FollowedCharacters()
+    for byte in bytes {
       read.advance(past: byte)
       read.write(into: features)
       forms.advance(read, into: features)
       structure.advance(read, into: features)
-      followed.advance(read, into: features)
+      _ = followed.advance(read, isData: isData, into: features)
     }
     let values = MixFeature.allCases.map { features[$0] }
     return { values[$0.rawValue] }
@@ -73,15 +79,34 @@ import Testing
   }
 
   @Test func whatFollowed() throws {
+    /// Characters of 16 bits each, the last one lowest.
+    func history(_ characters: String) -> UInt64 {
+      characters.unicodeScalars.reduce(0) { $0 << 16 | UInt64($1.value) }
+    }
     let after = try features(after: "a1 a2 ab a")
-    #expect(after(.afterByte) == UInt64("12b".utf8.reduce(0) { $0 << 8 | UInt64($1) }))
-    #expect(
-      after(.afterByteTwo) == UInt64(("2b" as String).utf8.reduce(0) { $0 << 8 | UInt64($1) }))
+    #expect(after(.afterOne) == history("12b"))
+    #expect(after(.afterOneTwo) == history("2b"))
     let pairs = try features(after: "xab xac xa")
-    #expect(pairs(.afterPair) == UInt64("bc".utf8.reduce(0) { $0 << 8 | UInt64($1) }))
-    #expect(pairs(.afterPairOne) == UInt64(UInt8(ascii: "c")))
-    #expect(pairs(.afterTriple) == 0x63)
-    #expect(try features(after: "xab xac xab xa")(.afterTriple) == 0x6362)
+    #expect(pairs(.afterPair) == history("bc"))
+    #expect(pairs(.afterPairOne) == history("c"))
+    #expect(pairs(.afterTriple) == history("c"))
+    #expect(try features(after: "xab xac xab xa")(.afterTriple) == history("cb"))
+    let other = try features(after: "红楼。红梦。红")
+    #expect(other(.afterOne) == history("楼梦"))
+    #expect(try features(after: "жук и жар и ж")(.afterOne) == history("уа"))
+    #expect(try features(after: "😀a 😀")(.afterOne) == history("a"))
+  }
+
+  /// What has come of a character belongs to what followed the ones before it.
+  @Test func begunCharacters() throws {
+    func after(_ bytes: [UInt8]) throws -> UInt64 {
+      try features(afterBytes: Array("红楼。红".utf8) + bytes)(.afterOne)
+    }
+    #expect(try Set([[], [0xE6], [0xE7], [0xE6, 0xA5], [0xE6, 0xA6]].map(after)).count == 5)
+    // Neither Latin-1 nor what is no text at all is taken for something that goes on.
+    #expect(try features(afterBytes: [0xE9, 0x61, 0x20, 0xE9, 0x62, 0xE9, 0x20])(.afterOne) != 0)
+    let bytes: [UInt8] = [0xE6, 1, 0xE6, 2, 0xE6]
+    #expect(try features(afterBytes: bytes, isData: true)(.afterOne) == 0x1_0002)
   }
 
   /// How long ago grows with the distance, and is the same within half a doubling.

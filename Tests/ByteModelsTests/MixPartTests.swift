@@ -13,8 +13,8 @@ import _TestSupport
     let level = try #require(MixLevel.all.first { $0.name == name })
     let names = level.parts.map(\.name)
     #expect(Set(names).count == names.count)
-    #expect(
-      names.count == level.contexts.count + level.matches.count + level.selectors.count)
+    let contexts = [level.contexts, level.ofText, level.ofData].reduce(0) { $0 + $1.count }
+    #expect(names.count == contexts + level.matches.count + level.selectors.count)
     for part in level.parts {
       let rest = try #require(level.without(part.name))
       #expect(rest.parts == level.parts.filter { $0 != part }, "\(part.name)")
@@ -24,7 +24,8 @@ import _TestSupport
 
   /// Without any one part a mix is a coder still, and another one.
   @Test func whatIsLeftIsACoder() throws {
-    let text = Array((0..<40).map { "Line \($0), of \($0 * 7 % 13) words.\n" }.joined().utf8)
+    let lines = (0..<40).map { "Line \($0), of \($0 * 7 % 13) words.\n" }.joined().utf8
+    let text = Array(lines) + MixRecordTests.records(count: 60)
     let (whole, without) = try table.ablations(of: MethodSpec(parsing: "mix:memory=1MiB"))
     #expect(
       whole.name == "mix:balanced:memory=1MiB" && without.count == MixLevel.balanced.parts.count)

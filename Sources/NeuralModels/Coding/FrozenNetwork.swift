@@ -141,6 +141,24 @@ package final class FrozenNetwork: FrozenModel {
   }
 }
 
+/// Byte by byte, in the company of a mix.
+extension FrozenNetwork: MixGuest {
+  /// Begins a stream, and foretells its first byte.
+  func startListening() {
+    begin()
+    predictNext()
+  }
+
+  package func expect(_ next: UnsafeMutablePointer<UInt32>) {
+    next.update(from: frequencies, count: 256)
+  }
+
+  package func advance(past byte: UInt8) {
+    last = byte
+    predictNext()
+  }
+}
+
 extension FrozenNetwork {
   private func begin() {
     stream.begin()

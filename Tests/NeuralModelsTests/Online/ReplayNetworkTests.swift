@@ -85,7 +85,8 @@ import Testing
   @Test func whatCannotBeIsSaid() throws {
     for (network, sentence) in [
       ("gruu", "no such kind of network"), ("gru:readers=0", "readers"),
-      ("gru:speed=9", "speed"), ("transformer:context=16:segment=32", "its context is 16"),
+      ("gru:speed=9", "speed"), ("model", "says no file"), ("model:file:stride=8", "stride"),
+      ("transformer:context=16:segment=32", "its context is 16"),
     ] {
       let error = #expect(throws: BPBError.self) {
         try Self.table.method(named: "mix:neural=[\(network)]")

@@ -11,41 +11,57 @@ struct ContextHistories: ~Copyable {
   static let inputs = 2
 
   let count: Int
+  /// Of contexts of text, then of those of data.
   private let hashers: UnsafeMutablePointer<ContextHasher>
+  private var hashersInUse: UnsafeMutablePointer<ContextHasher>
   private let lines: ContextLines
   /// For each context its hash for the nibble in progress, and its slot there.
   private let hashes: UnsafeMutablePointer<UInt64>
   private let slots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
   /// Of the decision in progress.
   private let states: UnsafeMutablePointer<UInt8>
-  /// What histories came to: [contexts][256].
+  /// What histories came to: [contexts][256], of text and of data.
   private let shares: UnsafeMutablePointer<UInt32>
+  private var sharesInUse: UnsafeMutablePointer<UInt32>
   private let stretch = MixLogistic.tables.stretch
   private let next = BitHistory.states.next
   private let isOneSided = BitHistory.states.isOneSided
   private let rates = LearnedShare.rates
 
-  /// - Parameter bytes: the most that slots may take.
+  /// - Parameters:
+  ///   - contexts: of text.
+  ///   - dataContexts: as many, of what is no text; the same ones have the same histories.
+  ///   - bytes: the most that slots may take.
   /// - Throws: `methodFailed` when there is no memory.
-  init(_ contexts: [MixContext], bytes: Int) throws(BPBError) {
+  init(
+    _ contexts: [MixContext], ofData dataContexts: [MixContext], bytes: Int
+  ) throws(BPBError) {
+    precondition(contexts.count == dataContexts.count)
     lines = try ContextLines(bytes: bytes)
     count = contexts.count
-    hashers = .allocate(capacity: count)
+    hashers = .allocate(capacity: 2 * count)
     for (kind, context) in contexts.enumerated() {
       (hashers + kind).initialize(to: ContextHasher(context, kind: kind))
     }
+    for (kind, context) in dataContexts.enumerated() {
+      let isSame = context == contexts[kind]
+      (hashers + count + kind).initialize(
+        to: ContextHasher(context, kind: isSame ? kind : count + kind))
+    }
+    hashersInUse = hashers
     hashes = .allocate(capacity: count)
     hashes.initialize(repeating: 0, count: count)
     slots = .allocate(capacity: count)
     states = .allocate(capacity: count)
     states.initialize(repeating: 0, count: count)
-    shares = .allocate(capacity: count * 256)
-    for index in 0..<count * 256 {
+    shares = .allocate(capacity: 2 * count * 256)
+    for index in 0..<2 * count * 256 {
       shares[index] = LearnedShare.fresh(
         BitHistory.states.firstShare(of: index & 255, scale: 4_194_304))
     }
     // What was never met says nothing, and stays so.
-    for context in 0..<count { shares[256 * context] = LearnedShare.fresh(2_097_152) }
+    for context in 0..<2 * count { shares[256 * context] = LearnedShare.fresh(2_097_152) }
+    sharesInUse = shares
   }
 
   deinit {
@@ -56,17 +72,22 @@ struct ContextHistories: ~Copyable {
     shares.deallocate()
   }
 
-  var memoryBytes: Int { lines.memoryBytes + count * (256 * 4 + 17) }
+  var memoryBytes: Int { lines.memoryBytes + count * (2 * 256 * 4 + 17) }
 
   /// Finds the slots of a byte's first nibble.
   ///
   /// - Parameters:
   ///   - bytes: the last eight.
   ///   - features: by `MixFeature`.
+  ///   - isData: whether contexts are those of what is no text.
   @inline(__always)
-  func find(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>) {
+  mutating func find(
+    _ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool
+  ) {
+    hashersInUse = hashers + (isData ? count : 0)
+    sharesInUse = shares + (isData ? count &<< 8 : 0)
     for context in 0..<count {
-      let hash = hashers[context].hash(bytes, features)
+      let hash = hashersInUse[context].hash(bytes, features)
       hashes[context] = hash
       lines.prefetch(hash)
     }
@@ -97,7 +118,7 @@ struct ContextHistories: ~Copyable {
     for context in 0..<count {
       let state = slots[context][place]
       states[context] = state
-      let share = LearnedShare.of4096(shares[context &<< 8 | Int(state)])
+      let share = LearnedShare.of4096(sharesInUse[context &<< 8 | Int(state)])
       let evidence = stretch[share]
       x[2 &* context] = evidence
       x[2 &* context &+ 1] = evidence & isOneSided[Int(state)]
@@ -121,7 +142,7 @@ struct ContextHistories: ~Copyable {
     for context in 0..<count {
       let state = Int(states[context])
       if state != 0 {
-        LearnedShare.learn(shares + (context &<< 8 | state), bit, limit: 1023, rates)
+        LearnedShare.learn(sharesInUse + (context &<< 8 | state), bit, limit: 1023, rates)
       }
       slots[context][place] = next[2 &* state &+ Int(bit)]
     }

@@ -38,8 +38,9 @@ struct GatedMixer: ~Copyable {
   private static let settled = 1023
   /// Errors up to it, of 65536, are not learned from (as in paq8px): what is foretold well stays, and costs no time.
   private static let leastError = 272
-  /// By visits, of 128.
+  /// By visits, of 128: of text, then of data.
   private let rates: UnsafeMutablePointer<Int>
+  private var ratesInUse: UnsafeMutablePointer<Int>
   private static var lanes: Int { 32 }
 
   /// - Parameters:
@@ -48,7 +49,7 @@ struct GatedMixer: ~Copyable {
   ///   - promoted: how many of the last inputs go into the last sums besides.
   /// - Throws: `methodFailed` when there is no memory.
   init(
-    inputs: Int, selectors: [MixSelector], last: [MixSelector], rates speed: MixerRates,
+    inputs: Int, selectors: [MixSelector], last: [MixSelector], rates speeds: MixerRates,
     promoted: Int = 0, kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
     precondition(selectors.count + promoted <= Self.lanes)
@@ -61,8 +62,15 @@ struct GatedMixer: ~Copyable {
     promotedPlace = inputs - promoted
     promotedCount = promoted
     self.sets = sets
-    rates = .allocate(capacity: Self.settled + 1)
-    for visits in 0...Self.settled { rates[visits] = speed.rate(visits, settled: Self.settled) }
+    let visitCount = Self.settled + 1
+    rates = .allocate(capacity: 2 * visitCount)
+    for visits in 0..<visitCount {
+      let ofText = speeds.rate(visits, least: speeds.least, settled: Self.settled)
+      let ofData = speeds.rate(visits, least: speeds.leastOfData, settled: Self.settled)
+      (rates + visits).initialize(to: ofText)
+      (rates + visitCount + visits).initialize(to: ofData)
+    }
+    ratesInUse = rates
     self.selectors = .allocate(capacity: selectors.count)
     self.selectors.initialize(from: selectors, count: selectors.count)
     self.kernels = kernels
@@ -106,6 +114,12 @@ struct GatedMixer: ~Copyable {
 
   var memoryBytes: Int { memory.byteCount + last.memoryBytes + sets * 2 }
 
+  /// Names the rates by which weights move.
+  @inline(__always)
+  mutating func useRates(ofData isData: Bool) {
+    ratesInUse = rates + (isData ? Self.settled &+ 1 : 0)
+  }
+
   /// The evidence's sum of sums, limited, in steps of 1/256 of the logistic domain.
   @inline(__always)
   mutating func mix(_ decision: borrowing MixDecision) -> Int {
@@ -137,7 +151,7 @@ struct GatedMixer: ~Copyable {
         continue
       }
       let seen = visits + chosenSets[index]
-      errors[index] = Self.clamped16((error &* rates[Int(seen.pointee)]) &>> 7)
+      errors[index] = Self.clamped16((error &* ratesInUse[Int(seen.pointee)]) &>> 7)
       if seen.pointee < Self.settled { seen.pointee &+= 1 }
     }
     chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
@@ -156,10 +170,12 @@ struct GatedMixer: ~Copyable {
 struct MixerRates: Sendable {
   /// In the end.
   var least: Int
-  /// At first; what is above `least` falls with the set's visits.
+  /// The same where bytes are no text: what they look like changes sooner.
+  var leastOfData: Int
+  /// At first; what is above the least one falls with the set's visits.
   var first: Int
 
-  func rate(_ visits: Int, settled: Int) -> Int {
+  func rate(_ visits: Int, least: Int, settled: Int) -> Int {
     least + (visits < settled ? (first - least) * 128 / (128 + visits) : 0)
   }
 }

@@ -78,15 +78,40 @@ enum MixFeature: Int, Sendable, CaseIterable {
   case fourCharacters
   case skippedCharacter
 
-  // What followed. Of `FollowedBytes`.
+  // What followed. Of `FollowedCharacters`.
   /// The last four bytes, or two, that followed the last byte.
-  case afterByte
-  case afterByteTwo
+  case afterOne
+  case afterOneTwo
   /// The last four bytes, or one, that followed the last two.
   case afterPair
   case afterPairOne
   case afterTriple
   case afterWord
+
+  // Records and rows of bytes that are no text. Of `MixRecords`.
+  /// The byte a short length back, and that length; the one two lengths back, and what came after the first.
+  case record
+  case recordBefore
+  case recordNext
+  case recordColumn
+  /// The same of a long length; the byte before the one above, and what goes on from the three as a plane would.
+  case row
+  case rowBefore
+  case rowNext
+  case rowLast
+  case rowColumn
+  case rowSlope
+  /// Bits around the next byte, in its row and the one above; those of the row two above, and of the one before it.
+  case rowBits
+  case rowBitsBefore
+  case rowThird
+  /// Bits near the first half of the next byte, and near the second one, in its row and the two above.
+  case rowFirstHalf
+  case rowSecondHalf
+  /// How long ago the last byte was met, up to 255, the last two, by doublings, and a zero.
+  case sinceSame
+  case sincePair
+  case sinceZero
 
   // What matches expect. Set by `MixModel`.
   /// The byte that the longest match expects, that another one does, and how long the first is.

@@ -20,13 +20,30 @@ package struct InvitedGuest: Sendable {
   package let speed: Double
   /// Numbers that it consists of; nil where it is no network.
   package let parameterCount: Int?
+  /// What it was read from; nil for one that begins with nothing.
+  package let origin: Origin?
+
+  /// A file that a decoder needs too, which is charged.
+  package struct Origin: Sendable {
+    /// What tells it from every other, as a part of a method's version.
+    package let version: String
+    package let byteCount: Int
+    /// SHA-256 of it, and of the files that it learned from.
+    package let hash: String
+    package let learnedFrom: Set<String>
+
+    package init(version: String, byteCount: Int, hash: String, learnedFrom: Set<String>) {
+      (self.version, self.byteCount) = (version, byteCount)
+      (self.hash, self.learnedFrom) = (hash, learnedFrom)
+    }
+  }
 
   package init(
-    memory: Int, speed: Double, parameterCount: Int?,
+    memory: Int, speed: Double, parameterCount: Int?, origin: Origin? = nil,
     make: @escaping @Sendable (_ byteCount: Int) throws(BPBError) -> any MixGuest
   ) {
     (self.make, self.memory, self.speed) = (make, memory, speed)
-    self.parameterCount = parameterCount
+    (self.parameterCount, self.origin) = (parameterCount, origin)
   }
 }
 

@@ -3,13 +3,18 @@ struct MixLevel: Sendable {
   /// As it is written in a method's name.
   let name: String
   var contexts: [MixContext]
+  /// Contexts of text; where bytes are no text, `ofData` takes the places of the first of them.
+  var ofText: [MixContext] = []
+  var ofData: [MixContext] = []
   /// The fewest bytes that matches agree on.
   var matches: [Int]
   var selectors: [MixSelector]
   /// By what the weights of the last sums are chosen.
   var lastSelectors: [MixSelector] = [.bits, .lastByte, .match, .classTriple]
+  /// What is learned of mixed probabilities.
+  var estimates: [MixEstimate] = [.lastByte, .twoBytes]
   /// How quickly weights move.
-  var rates = MixerRates(least: 4, first: 84)
+  var rates = MixerRates(least: 4, leastOfData: 20, first: 84)
   /// Bytes a second, about.
   var speed: Double
 
@@ -17,9 +22,14 @@ struct MixLevel: Sendable {
 
   static let fast = MixLevel(
     name: "fast",
-    contexts: orders(1, 2, 3, 4, 6) + [
+    contexts: orders(1, 2, 3, 4, 6),
+    ofText: [
       .of(.word, bytes: 1), .of(.word, .previousWord), .of(.column, bytes: 1), .of(.classes2),
       .of(.shortShape, bytes: 2), .of(.marks, bytes: 1),
+    ],
+    ofData: [
+      .of(.row, .rowBefore), .of(.row, .rowNext, .rowSlope), .of(.rowColumn, .row),
+      .bytes(0xFF00), .bytes(0xFF_0000), .bytes(0xF0F0_F0F0_F0F0),
     ],
     matches: [7],
     selectors: [.bits, .lastByte, .match, .classes],
@@ -29,6 +39,11 @@ struct MixLevel: Sendable {
     name: "balanced",
     contexts: orders(1, 2, 3, 4, 5, 6) + [
       .of(.longerOrder),
+      .of(.afterOne, bytes: 1), .of(.afterOneTwo, bytes: 2), .of(.afterPair, bytes: 1),
+      .of(.afterPairOne, bytes: 2), .of(.afterTriple, bytes: 1),
+      .of(.expected, bytes: 2), .of(.expected, .expectedLength),
+    ],
+    ofText: [
       .of(.word, bytes: 1), .of(.word, .previousWord), .of(.word, .wordBefore),
       .of(.previousWord, bytes: 2), .of(.word, .distance), .of(.previousWord, .gap, .distance),
       .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.above, .aboveNext, bytes: 1),
@@ -36,20 +51,31 @@ struct MixLevel: Sendable {
       .of(.classes2), .of(.classes6, bytes: 1), .of(.classes10, bytes: 2),
       .of(.shortShape, bytes: 2), .of(.shape, .word),
       .of(.tag, .word), .of(.nesting, bytes: 1), .of(.nesting, bytes: 2), .of(.nesting, .word),
-      .of(.marks, bytes: 1), .of(.marks, .word), .of(.lastMark, .word),
-      .of(.afterByte, bytes: 1), .of(.afterByteTwo, bytes: 2), .of(.afterPair, bytes: 1),
-      .of(.afterPairOne, bytes: 2), .of(.afterTriple, bytes: 1), .of(.afterWord, bytes: 1),
-      .of(.expected, bytes: 2), .of(.expected, .expectedLength),
+      .of(.marks, bytes: 1), .of(.marks, .word), .of(.lastMark, .word), .of(.afterWord, bytes: 1),
+    ],
+    ofData: recordsAndRows + [
+      .bytes(0xFF00), .bytes(0xFF_00FF), .bytes(0xFF_0000), .bytes(0xF0F0_F0F0_F0F0),
     ],
     matches: [5, 8],
     selectors: [.bits, .lastByte, .match, .classTriple, .wordLength, .secondHistory, .expected],
-    rates: MixerRates(least: 3, first: 63),
+    rates: MixerRates(least: 3, leastOfData: 14, first: 63),
     speed: 3e5)
 
   static let max = MixLevel(
     name: "max",
     contexts: orders(1, 2, 3, 4, 5, 6) + [
       .of(.longOrder), .of(.longerOrder),
+      // Bytes with gaps.
+      .bytes(0xFF00), .bytes(0xFF_0000), .bytes(0xFF00_0000), .bytes(0xFF_00FF),
+      .bytes(0xF0F0_F0F0_F0F0), .bytes(0xDF_DFDF_DFE0),
+      // What followed.
+      .of(.afterOne, bytes: 1), .of(.afterOneTwo, bytes: 2), .of(.afterPair, bytes: 1),
+      .of(.afterPairOne, bytes: 2), .of(.afterTriple, bytes: 1),
+      // What is expected.
+      .of(.expected, bytes: 2), .of(.expected, .expectedToo, bytes: 1),
+      .of(.expected, .expectedLength),
+    ],
+    ofText: [
       // Words.
       .of(.word, bytes: 1), .of(.word, .previousWord), .of(.word, .wordBefore),
       .of(.word, .previousWord, .wordBefore), .of(.word, .thirdWord, bytes: 1),
@@ -62,9 +88,6 @@ struct MixLevel: Sendable {
       // Lines and columns.
       .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.above, .aboveNext, bytes: 1),
       .of(.above, .word), .of(.word, .lineHead), .of(.word, .lineWord), .of(.lineWord, .column),
-      // Bytes with gaps.
-      .bytes(0xFF00), .bytes(0xFF_0000), .bytes(0xFF00_0000), .bytes(0xFF_00FF),
-      .bytes(0xF0F0_F0F0_F0F0), .bytes(0xDF_DFDF_DFE0),
       // Classes and shapes.
       .of(.classes2), .of(.classes4, bytes: 1), .of(.classes6, bytes: 1),
       .of(.classes10, bytes: 1), .of(.classes10, bytes: 2), .of(.classes10, .word),
@@ -77,21 +100,45 @@ struct MixLevel: Sendable {
       .of(.number, .word),
       // Characters.
       .of(.threeCharacters), .of(.fourCharacters), .of(.skippedCharacter),
-      // What followed.
-      .of(.afterByte, bytes: 1), .of(.afterByteTwo, bytes: 2), .of(.afterPair, bytes: 1),
-      .of(.afterPairOne, bytes: 2), .of(.afterTriple, bytes: 1), .of(.afterWord, bytes: 1),
-      // What is expected.
-      .of(.expected, bytes: 2), .of(.expected, .word), .of(.expected, .expectedToo, bytes: 1),
-      .of(.expected, .expectedLength), .of(.expected, .previousWord, .beginning),
+      // What followed words, and is expected.
+      .of(.afterWord, bytes: 1), .of(.expected, .word), .of(.expected, .previousWord, .beginning),
     ],
+    ofData: recordsAndRows + moreRecordsAndRows,
     matches: [5, 8],
     selectors: [
       .bits, .lastByte, .byteBefore, .match, .classes, .classTriple, .wordLength, .column,
       .secondHistory, .wordHistory, .byteAbove, .expected, .misses, .followed,
     ],
+    estimates: [.lastByte, .twoBytes, .threeBytes, .misses, .expected, .orders],
     // Many inputs move a sum far.
-    rates: MixerRates(least: 2, first: 42),
+    rates: MixerRates(least: 2, leastOfData: 9, first: 42),
     speed: 1e5)
+
+  /// Of data: what stands above and around, and bytes with gaps.
+  private static let recordsAndRows: [MixContext] = [
+    .of(.record, .recordBefore), .of(.recordColumn), .of(.recordColumn, bytes: 1),
+    .of(.row, .rowBefore), .of(.row, .rowBefore, bytes: 1), .of(.rowColumn, bytes: 1),
+    .of(.rowColumn, .row), .of(.rowSlope, .row), .of(.row, .rowNext, .rowSlope), .of(.rowBits),
+    .of(.rowBits, .rowBitsBefore, .rowThird), .of(.sinceSame, bytes: 1),
+    .of(.sinceZero, bytes: 1), .of(.rowFirstHalf), .of(.rowSecondHalf), .bytes(0xFFFF00),
+    .bytes(0xFFFF_0000), .bytes(0xFF00_FF00), .bytes(0xF8_F8F8), .bytes(0xF0F0_F0F0),
+  ]
+
+  private static let moreRecordsAndRows: [MixContext] = [
+    .of(.sinceZero, .recordColumn), .of(.record, bytes: 1), .of(.record, .recordNext, bytes: 1),
+    .of(.record, .row, bytes: 1),
+    .of(.recordColumn, .record), .of(.recordColumn, bytes: 2), .of(.recordColumn, .row, bytes: 1),
+    .of(.recordBefore, .recordNext, .record), .of(.row, bytes: 2), .of(.row, .rowNext, bytes: 1),
+    .of(.row, .rowNext, .rowLast, bytes: 1), .of(.row, .rowNext, .rowBefore, bytes: 1),
+    .of(.rowSlope), .of(.rowBits, .rowBefore), .of(.rowBits, .rowBitsBefore),
+    .of(.sinceSame, bytes: 2), .of(.sincePair, bytes: 2), .bytes(0xFF_FFFF00), .bytes(0xFF00_00FF),
+  ]
+
+  /// All contexts where bytes are text.
+  var textContexts: [MixContext] { contexts + ofText + ofData.dropFirst(ofText.count) }
+
+  /// The same number of them, where they are not.
+  var dataContexts: [MixContext] { contexts + ofData + ofText.dropFirst(ofData.count) }
 
   private static func orders(_ orders: Int...) -> [MixContext] { orders.map(MixContext.order) }
 }

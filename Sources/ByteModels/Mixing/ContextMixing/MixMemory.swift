@@ -3,7 +3,7 @@ enum MixMemory {
   /// Bytes of lines for a text of that length: a slot for each two bytes and context, up to twice as many by the power of
   /// two. More of them make hardly any text smaller, and pages that are touched cost time.
   static func lines(_ level: MixLevel, _ byteCount: Int) -> Int {
-    powerOfTwo(above: limited(byteCount) * level.contexts.count * ContextLines.slotBytes / 2)
+    powerOfTwo(above: limited(byteCount) * level.textContexts.count * ContextLines.slotBytes / 2)
   }
 
   /// The text that matches can reach: an eighth of the memory at most.

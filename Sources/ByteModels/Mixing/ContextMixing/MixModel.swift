@@ -11,24 +11,25 @@ import CKernels
 /// The design is that of M. Mahoney's PAQ series (2002 to 2008); every number is an integer, so that the same bits come of
 /// it on every machine.
 struct MixModel: ByteModel, ~Copyable {
-  private let contexts: ContextHistories
+  private var contexts: ContextHistories
   private var text = MixText()
   private let features = MixFeatures()
   /// Those that cost something; nil where no context needs them.
   private var forms: WordForms?
   private var structure: MixStructure?
-  private var followed: FollowedBytes?
+  private var followed: FollowedCharacters?
+  private var records: MixRecords?
+  /// Whether the next byte is taken for one of no text.
+  private var isData = false
   private let ring: TextRing
   private let matches: UnsafeMutablePointer<MatchExpectation>
   private let matchCount: Int
   private var mixer: GatedMixer
   private var decision = MixDecision()
   private var expectsOne = false
-  private var byLastByte: FinalEstimate
-  private var byTwoBytes: FinalEstimate
+  private let estimates: FinalEstimates
   private let stretch = MixLogistic.tables.stretch
   private let rates = LearnedShare.rates
-  private let logistic = MixLogistic.tables
   /// What is known of the order of zero bytes.
   private let alone: UnsafeMutablePointer<UInt32>
   private let leadingOrders: Int
@@ -53,37 +54,37 @@ struct MixModel: ByteModel, ~Copyable {
     let guestInputs = guest == nil ? 0 : GuestEvidence.inputs
     guestPlace =
       Self.ownInputs + level.matches.count * MatchExpectation.inputs
-      + level.contexts.count * ContextHistories.inputs
+      + level.textContexts.count * ContextHistories.inputs
     let contexts = try ContextHistories(
-      level.contexts, bytes: min(memory, MixMemory.lines(level, byteCount)))
+      level.textContexts, ofData: level.dataContexts,
+      bytes: min(memory, MixMemory.lines(level, byteCount)))
     let ring = try TextRing(bytes: MixMemory.ring(memory, byteCount))
     let mixer = try GatedMixer(
       inputs: guestPlace + guestInputs,
       selectors: level.selectors + (guest == nil ? [] : [.guest]), last: level.lastSelectors,
       rates: level.rates, promoted: guestInputs, kernels: kernels)
-    let byLastByte = try FinalEstimate(contexts: 1 << 16)
-    let byTwoBytes = try FinalEstimate(contexts: 1 << 16)
-    let needed = Set(level.contexts.flatMap(\.features))
+    let estimates = try FinalEstimates(level.estimates)
+    let needed = Set((level.textContexts + level.dataContexts).flatMap(\.features))
     let followed =
-      needed.isDisjoint(with: FollowedBytes.features) ? nil : try FollowedBytes()
+      needed.isDisjoint(with: FollowedCharacters.features) ? nil : try FollowedCharacters()
     matches = try Self.matches(level.matches, places: MixMemory.places(memory, byteCount))
     matchCount = level.matches.count
-    secondOrder = level.contexts.firstIndex(of: .order(2))
-    word = level.contexts.firstIndex(of: .of(.word, bytes: 1))
-    leadingOrders = level.contexts.prefix(while: \.isOrder).count
+    secondOrder = level.textContexts.firstIndex(of: .order(2))
+    word = level.textContexts.firstIndex(of: .of(.word, bytes: 1))
+    leadingOrders = level.textContexts.prefix(while: \.isOrder).count
     alone = .allocate(capacity: 256)
     alone.initialize(repeating: LearnedShare.fresh(2_097_152), count: 256)
     self.contexts = contexts
     self.ring = ring
     self.mixer = mixer
-    self.byLastByte = byLastByte
-    self.byTwoBytes = byTwoBytes
+    self.estimates = estimates
     forms = needed.isDisjoint(with: WordForms.features) ? nil : WordForms()
     structure = needed.isDisjoint(with: MixStructure.features) ? nil : MixStructure()
     self.followed = followed
+    records = level.ofData.isEmpty ? nil : MixRecords()
     self.guest = guest.map(GuestEvidence.init)
     describe()
-    self.contexts.find(text.bytes, features.values)
+    self.contexts.find(text.bytes, features.values, isData: isData)
   }
 
   private static func matches(
@@ -111,10 +112,11 @@ struct MixModel: ByteModel, ~Copyable {
   }
 
   package var memoryBytes: Int {
-    var bytes = contexts.memoryBytes + mixer.memoryBytes + byLastByte.memoryBytes
-    bytes += byTwoBytes.memoryBytes + ring.reach + 1 + (guest?.memoryBytes ?? 0)
+    var bytes = contexts.memoryBytes + mixer.memoryBytes + estimates.memoryBytes
+    bytes += ring.reach + 1 + (guest?.memoryBytes ?? 0)
     bytes += forms == nil ? 0 : WordForms.memoryBytes
-    bytes += followed == nil ? 0 : FollowedBytes.memoryBytes
+    bytes += followed == nil ? 0 : FollowedCharacters.memoryBytes
+    bytes += records == nil ? 0 : MixRecords.memoryBytes
     for index in 0..<matchCount { bytes += matches[index].memoryBytes }
     return bytes
   }
@@ -152,9 +154,7 @@ struct MixModel: ByteModel, ~Copyable {
 
   @inline(__always)
   private mutating func predict(_ place: Int) -> UInt32 {
-    byLastByte.choose(curveByLastByte(decision.bits))
-    byTwoBytes.choose(curveByTwoBytes(decision.bits))
-    if decision.shift > 0 { askForCurves(2 &* decision.bits) }
+    estimates.choose(decision.bits, isLast: decision.shift == 0)
     var x = mixer.x
     x[0] = 256
     x[1] = stretch[LearnedShare.of4096(alone[decision.bits])]
@@ -174,29 +174,9 @@ struct MixModel: ByteModel, ~Copyable {
     }
     if let secondOrder { decision.secondHistory = contexts.history(secondOrder) }
     if let word { decision.wordHistory = contexts.history(word) }
-    let mixed = mixer.mix(decision)
-    let plain = logistic.squash(mixed)
-    let last = byLastByte.estimate(mixed)
-    let two = byTwoBytes.estimate(mixed)
-    let share = min(max((2 &* plain &+ last &+ two &+ 2) &>> 2, 1), 65535)
+    let share = estimates.estimate(mixer.mix(decision))
     expectsOne = share > 32768
     return UInt32(share)
-  }
-
-  /// Curves of decisions that differ in their last bit are neighbours.
-  @inline(__always)
-  private func curveByLastByte(_ bits: Int) -> Int { decision.last &<< 8 | bits }
-
-  @inline(__always)
-  private func curveByTwoBytes(_ bits: Int) -> Int {
-    (decision.twoBytes ^ (bits &>> 1 &* 0x16A)) & ~1 | bits & 1
-  }
-
-  /// Asks for the curves of the decision that is named by `bits`, or by one more.
-  @inline(__always)
-  private func askForCurves(_ bits: Int) {
-    byLastByte.ask(curveByLastByte(bits))
-    byTwoBytes.ask(curveByTwoBytes(bits))
   }
 
   @inline(__always)
@@ -204,8 +184,7 @@ struct MixModel: ByteModel, ~Copyable {
     mixer.learn(bit)
     decision.misses = decision.misses &<< 1 | (expectsOne == (bit != 0) ? 0 : 1)
     guest?.learn(bit, rates)
-    byLastByte.learn(bit)
-    byTwoBytes.learn(bit)
+    estimates.learn(bit)
     LearnedShare.learn(alone + decision.bits, bit, limit: 255, rates)
     for index in 0..<matchCount { matches[index].learn(bit, rates) }
     contexts.learn(bit, place)
@@ -219,7 +198,7 @@ struct MixModel: ByteModel, ~Copyable {
     text.advance(past: byte)
     for index in 0..<matchCount { matches[index].advance(ring, text.position, text.bytes) }
     describe()
-    contexts.find(text.bytes, features.values)
+    contexts.find(text.bytes, features.values, isData: isData)
   }
 
   /// Notes what contexts and selectors are made of.
@@ -228,21 +207,32 @@ struct MixModel: ByteModel, ~Copyable {
     text.write(into: features)
     forms?.advance(text, into: features)
     structure?.advance(text, into: features)
-    followed?.advance(text, into: features)
+    isData = records?.advance(text, ring, into: features) ?? false
+    decision.followed = followed?.advance(text, isData: isData, into: features) ?? 0
     let above = byteAbove(0)
     features[.above] = UInt64(above)
     features[.aboveNext] = UInt64(byteAbove(1))
     noteExpectations()
     decision.last = text.last
     decision.byteBefore = Int(text.bytes &>> 8 & 0xFF)
-    decision.twoBytes = Int(ContextHash.mix(text.lastBytes(2)) &>> 48)
+    decision.bytes = text.bytes
     decision.classes = Int(text.classes & 0xFFF)
     decision.wordLength = text.wordLength
     decision.column = text.column
     decision.byteAbove = Int(above)
     decision.classAbove = Int(MixText.classOf[Int(above)])
-    decision.followed = Int(features[.afterByte] & 0xFF)
-    askForCurves(0)
+    mixer.useRates(ofData: isData)
+    if isData { describeData() }
+    estimates.describe(decision)
+  }
+
+  /// What selectors go by where there are no lines and words.
+  private mutating func describeData() {
+    let (record, row) = (Int(features[.record] & 0xFF), Int(features[.row]))
+    decision.column = Int(features[.recordColumn] & 63)
+    decision.classAbove = Int(MixText.classOf[record])
+    decision.byteAbove = row
+    decision.wordLength = Int(features[.sincePair]) & 15
   }
 
   /// The byte so far right of the next one in the line before; 0 where that was shorter.
@@ -264,6 +254,7 @@ struct MixModel: ByteModel, ~Copyable {
     decision.expectedByte = longest
     features[.expected] = UInt64(longest)
     features[.expectedToo] = UInt64(shortest)
+    decision.expectedLength = length
     features[.expectedLength] = UInt64(length)
   }
 }

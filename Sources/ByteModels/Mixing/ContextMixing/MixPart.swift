@@ -18,7 +18,7 @@ enum MixPart: Sendable, Hashable {
 extension MixLevel {
   /// Whatever can be left out.
   var parts: [MixPart] {
-    contexts.map(MixPart.context) + matches.map(MixPart.match)
+    (contexts + ofText + ofData).map(MixPart.context) + matches.map(MixPart.match)
       + selectors.map(MixPart.selector)
   }
 
@@ -27,7 +27,10 @@ extension MixLevel {
     guard let part = parts.first(where: { $0.name == name }) else { return nil }
     var level = self
     switch part {
-    case .context(let context): level.contexts.removeAll { $0 == context }
+    case .context(let context):
+      level.contexts.removeAll { $0 == context }
+      level.ofText.removeAll { $0 == context }
+      level.ofData.removeAll { $0 == context }
     case .match(let length): level.matches.removeAll { $0 == length }
     case .selector(let selector): level.selectors.removeAll { $0 == selector }
     }

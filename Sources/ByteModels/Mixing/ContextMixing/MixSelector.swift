@@ -91,8 +91,8 @@ struct MixDecision {
   var expectation = 0
   var last = 0
   var byteBefore = 0
-  /// A hash of both, 16 bits.
-  var twoBytes = 0
+  /// The last eight, the last one lowest.
+  var bytes: UInt64 = 0
   /// Of the last three bytes, four bits each.
   var classes = 0
   /// What happened to this decision after the last two bytes, and in the word.
@@ -104,6 +104,8 @@ struct MixDecision {
   var byteAbove = 0
   /// 256 for none.
   var expectedByte = 256
+  /// Of that match, by class; 0 for none.
+  var expectedLength = 0
   var followed = 0
   /// Of the last bits, those that came unexpected; the last one lowest.
   var misses = 0
