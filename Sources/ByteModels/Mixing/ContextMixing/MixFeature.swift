@@ -89,7 +89,8 @@ enum MixFeature: Int, Sendable, CaseIterable {
   case afterWord
 
   // Records and rows of bytes that are no text. Of `MixRecords`.
-  /// The byte a short length back, and that length; the one two lengths back, and what came after the first.
+  /// The byte a short length back, and that length; the one two lengths back; what came after the first; how far the record
+  /// is.
   case record
   case recordBefore
   case recordNext

@@ -74,10 +74,6 @@ struct MixRecords: ~Copyable {
   ) {
     let (end, record, row) = (text.position, records.best, rows.best)
     func byte(_ back: Int) -> UInt64 { back <= end ? UInt64(ring[end &- back]) : 0 }
-    /// A byte and three bits of each neighbour.
-    func around(_ back: Int) -> UInt64 {
-      byte(back) | (byte(back &- 1) &>> 5) &<< 8 | (byte(back &+ 1) & 7) &<< 11
-    }
     features[.record] = byte(record) | UInt64(record) &<< 8
     features[.recordBefore] = byte(2 &* record)
     features[.recordNext] = byte(record &- 1)
@@ -87,17 +83,29 @@ struct MixRecords: ~Copyable {
     features[.rowNext] = byte(row &- 1)
     features[.rowLast] = byte(row &+ 1)
     features[.rowColumn] = UInt64(end % row | row &<< 16)
-    features[.rowBits] = around(row) | (byte(1) & 0xF) &<< 16
-    let (above, twoAbove, threeAbove) = (byte(row), byte(2 &* row), byte(3 &* row))
-    features[.rowFirstHalf] =
-      above &>> 2 | (byte(row &+ 1) & 3) &<< 6 | (byte(1) & 15) &<< 8 | (twoAbove &>> 3) &<< 12
-      | (byte(2 &* row &+ 1) & 1) &<< 17 | (threeAbove &>> 4) &<< 18
-    features[.rowSecondHalf] =
-      above & 0x3F | (byte(row &- 1) &>> 6) &<< 6 | (byte(1) & 1) &<< 8 | (twoAbove & 0x1F) &<< 12
-      | (byte(2 &* row &- 1) &>> 7) &<< 17 | (threeAbove & 0xF) &<< 18
-    features[.rowBitsBefore] = around(2 &* row)
-    features[.rowThird] = around(3 &* row)
     features[.rowSlope] = (byte(row) &+ byte(1) &- byte(row &+ 1)) & 0xFF
+    writeBits(last: byte(1), above: { distance in byte(distance) }, into: features)
+  }
+
+  /// Features of pictures whose bytes are eight dots each.
+  private func writeBits(
+    last: UInt64, above byte: (Int) -> UInt64, into features: borrowing MixFeatures
+  ) {
+    let row = rows.best
+    let (one, two, three) = (byte(row), byte(2 &* row), byte(3 &* row))
+    /// A byte and three bits of each neighbour.
+    func around(_ middle: UInt64, _ back: Int) -> UInt64 {
+      middle | (byte(back &- 1) &>> 5) &<< 8 | (byte(back &+ 1) & 7) &<< 11
+    }
+    features[.rowBits] = around(one, row) | (last & 0xF) &<< 16
+    features[.rowBitsBefore] = around(two, 2 &* row)
+    features[.rowThird] = around(three, 3 &* row)
+    let beforeFirst = (byte(row &+ 1) & 3) &<< 6 | (last & 0xF) &<< 8
+    let aboveFirst = two &>> 3 | (byte(2 &* row &+ 1) & 1) &<< 5 | (three &>> 4) &<< 6
+    features[.rowFirstHalf] = one &>> 2 | beforeFirst | aboveFirst &<< 12
+    let afterSecond = (byte(row &- 1) &>> 6) &<< 6 | (last & 1) &<< 8
+    let aboveSecond = two & 0x1F | (byte(2 &* row &- 1) &>> 7) &<< 5 | (three & 0xF) &<< 6
+    features[.rowSecondHalf] = one & 0x3F | afterSecond | aboveSecond &<< 12
   }
 
   private static func octave(_ distance: UInt32) -> UInt64 {
