@@ -58,7 +58,7 @@ extension ModelFamilies {
     MethodParameter(
       "neural", .choiceOrMethod([nobody]), default: nobody,
       summary:
-        "a network to listen to: one that learns on the way, as [gru:width=256], or [model:FILE]"),
+        "a network to listen to: [gru:width=256], which learns, or [model:FILE]"),
     MethodParameter(
       "without", .part, default: wholeLevel,
       summary: "a part to leave out, as order-3; 'bpb ablate' tries each"),
