@@ -13,8 +13,13 @@ import _TestSupport
     let level = try #require(MixLevel.all.first { $0.name == name })
     let names = level.parts.map(\.name)
     #expect(Set(names).count == names.count)
-    let contexts = [level.contexts, level.ofText, level.ofData].reduce(0) { $0 + $1.count }
-    #expect(names.count == contexts + level.matches.count + level.selectors.count)
+    let contexts =
+      [level.contexts, level.ofText, level.ofData, level.logLinearOfData] + level.logLinear
+    #expect(
+      names.count
+        == contexts.reduce(level.matches.count + level.selectors.count) {
+          $0 + $1.count
+        })
     for part in level.parts {
       let rest = try #require(level.without(part.name))
       #expect(rest.parts == level.parts.filter { $0 != part }, "\(part.name)")

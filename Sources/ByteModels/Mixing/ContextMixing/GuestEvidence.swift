@@ -18,12 +18,7 @@ final class GuestEvidence {
     self.guest = guest
     sums = .allocate(capacity: 512)
     sums.initialize(repeating: 0, count: 512)
-    learned = .allocate(capacity: 8 * Self.steps)
-    for place in 0..<8 * Self.steps {
-      let middle = (place % Self.steps * 2 + 1 - Self.steps) * 36
-      let share = MixLogistic.tables.squash(middle)
-      (learned + place).initialize(to: LearnedShare.fresh(Double(share) * 64))
-    }
+    learned = LearnedShare.curve(places: 8, steps: Self.steps)
     expect()
   }
 
@@ -41,7 +36,7 @@ final class GuestEvidence {
   ) {
     let share = Int(UInt64(sums[2 &* bits &+ 1]) &<< 12 / UInt64(sums[bits]))
     let expected = stretch[min(share, 4095)]
-    place = shift &* Self.steps &+ min(max((Int(expected) &+ 36 &* Self.steps) / 72, 0), 63)
+    place = shift &* Self.steps &+ LearnedShare.step(of: Int(expected), among: Self.steps)
     x[0] = expected
     x[1] = stretch[LearnedShare.of4096(learned[place])]
   }

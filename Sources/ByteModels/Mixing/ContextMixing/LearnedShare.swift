@@ -31,4 +31,23 @@ enum LearnedShare {
     word.pointee =
       UInt32(truncatingIfNeeded: moved) &<< 10 | (visits < limit ? visits &+ 1 : visits)
   }
+
+  /// What will be learned of expectations at each of several places, at first as if they were right: [places][steps].
+  static func curve(places: Int, steps: Int) -> UnsafeMutablePointer<UInt32> {
+    let curve = UnsafeMutablePointer<UInt32>.allocate(capacity: places * steps)
+    for index in 0..<places * steps {
+      let middle = (index % steps * 2 + 1 - steps) * stepWidth / 2
+      let share = MixLogistic.tables.squash(middle)
+      (curve + index).initialize(to: fresh(Double(share) * 64))
+    }
+    return curve
+  }
+
+  /// The step of an expectation, in steps of 1/256 of the logistic domain.
+  @inline(__always)
+  static func step(of expectation: Int, among steps: Int) -> Int {
+    min(max((expectation &+ stepWidth / 2 &* steps) / stepWidth, 0), steps &- 1)
+  }
+
+  private static var stepWidth: Int { 72 }
 }

@@ -6,6 +6,10 @@ struct MixLevel: Sendable {
   /// Contexts of text; where bytes are no text, `ofData` takes the places of the first of them.
   var ofText: [MixContext] = []
   var ofData: [MixContext] = []
+  /// Of the log-linear model, in groups whose sums are evidence of their own; where bytes are no text, `logLinearOfData`
+  /// takes the places of the last group.
+  var logLinear: [[MixContext]]
+  var logLinearOfData: [MixContext] = []
   /// The fewest bytes that matches agree on.
   var matches: [Int]
   var selectors: [MixSelector]
@@ -31,6 +35,8 @@ struct MixLevel: Sendable {
       .of(.row, .rowBefore), .of(.row, .rowNext, .rowSlope), .of(.rowColumn, .row),
       .bytes(0xFF00), .bytes(0xFF_0000), .bytes(0xF0F0_F0F0_F0F0),
     ],
+    logLinear: orderGroups + [[.of(.word, bytes: 1), .of(.word, .previousWord)]],
+    logLinearOfData: [.of(.row, .rowBefore), .of(.row, .rowNext, .rowSlope)],
     matches: [7],
     selectors: [.bits, .lastByte, .match, .classes],
     speed: 1e6)
@@ -46,16 +52,23 @@ struct MixLevel: Sendable {
     ofText: [
       .of(.word, bytes: 1), .of(.word, .previousWord), .of(.word, .wordBefore),
       .of(.previousWord, bytes: 2), .of(.word, .distance), .of(.previousWord, .gap, .distance),
-      .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.above, .aboveNext, bytes: 1),
-      .of(.word, .lineWord), .of(.lineWord, .column),
+      .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.word, .lineWord),
       .of(.classes2), .of(.classes6, bytes: 1), .of(.classes10, bytes: 2),
-      .of(.shortShape, bytes: 2), .of(.shape, .word),
-      .of(.tag, .word), .of(.nesting, bytes: 1), .of(.nesting, bytes: 2), .of(.nesting, .word),
-      .of(.marks, bytes: 1), .of(.marks, .word), .of(.lastMark, .word), .of(.afterWord, bytes: 1),
+      .of(.shortShape, bytes: 2), .of(.shape, .word), .of(.tag, .word), .of(.nesting, bytes: 1),
+      .of(.marks, bytes: 1), .of(.lastMark, .word), .of(.afterWord, bytes: 1),
+      .of(.skippedCharacter),
     ],
     ofData: recordsAndRows + [
       .bytes(0xFF00), .bytes(0xFF_00FF), .bytes(0xFF_0000), .bytes(0xF0F0_F0F0_F0F0),
     ],
+    logLinear: orderGroups + [
+      [
+        .of(.word, bytes: 1), .of(.word, .previousWord), .of(.word, .wordBefore),
+        .of(.previousWord, bytes: 2), .of(.word, .lineWord), .of(.column, bytes: 1),
+        .of(.shortShape, bytes: 2), .of(.nesting, bytes: 2), .of(.skippedCharacter),
+      ]
+    ],
+    logLinearOfData: Array(recordsAndRows.prefix(9)),
     matches: [5, 8],
     selectors: [.bits, .lastByte, .match, .classTriple, .wordLength, .secondHistory, .expected],
     rates: MixerRates(least: 3, leastOfData: 14, first: 63),
@@ -104,6 +117,26 @@ struct MixLevel: Sendable {
       .of(.afterWord, bytes: 1), .of(.expected, .word), .of(.expected, .previousWord, .beginning),
     ],
     ofData: recordsAndRows + moreRecordsAndRows,
+    logLinear: orderGroups + [
+      [
+        .of(.longOrder), .of(.afterOne, bytes: 1), .of(.afterPair, bytes: 1),
+        .of(.afterTriple, bytes: 1), .of(.expected, bytes: 2), .of(.expected, .expectedLength),
+      ],
+      [
+        .of(.word, bytes: 1), .of(.word, .previousWord), .of(.word, .wordBefore),
+        .of(.previousWord, bytes: 2), .of(.word, .distance),
+        .of(.previousWord, .gap, .distance), .of(.afterWord, bytes: 1),
+        .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.above, .aboveNext, bytes: 1),
+        .of(.word, .lineWord), .of(.lineWord, .column),
+        .of(.classes2), .of(.classes6, bytes: 1), .of(.classes10, bytes: 2),
+        .of(.shortShape, bytes: 2), .of(.shape, .word), .of(.tag, .word),
+        .of(.nesting, bytes: 1), .of(.nesting, bytes: 2), .of(.nesting, .word),
+        .of(.marks, bytes: 1), .of(.marks, .word), .of(.lastMark, .word),
+        .bytes(0xFFFF00), .bytes(0xFF_0000), .of(.threeCharacters), .of(.skippedCharacter),
+      ],
+    ],
+    logLinearOfData: recordsAndRows.filter { $0 != .bytes(0xFFFF00) }
+      + Array(moreRecordsAndRows.prefix(13)),
     matches: [5, 8],
     selectors: [
       .bits, .lastByte, .byteBefore, .match, .classes, .classTriple, .wordLength, .column,
@@ -116,15 +149,15 @@ struct MixLevel: Sendable {
 
   /// Of data: what stands above and around, and bytes with gaps.
   private static let recordsAndRows: [MixContext] = [
-    .of(.record, .recordBefore), .of(.recordColumn), .of(.recordColumn, bytes: 1),
+    .of(.record, .recordBefore), .of(.recordColumn, bytes: 1),
     .of(.row, .rowBefore), .of(.row, .rowBefore, bytes: 1), .of(.rowColumn, bytes: 1),
     .of(.rowColumn, .row), .of(.rowSlope, .row), .of(.row, .rowNext, .rowSlope), .of(.rowBits),
-    .of(.rowBits, .rowBitsBefore, .rowThird), .of(.sinceSame, bytes: 1),
-    .of(.sinceZero, bytes: 1), .of(.rowFirstHalf), .of(.rowSecondHalf), .bytes(0xFFFF00),
+    .of(.rowBits, .rowBitsBefore, .rowThird), .of(.sinceZero, bytes: 1), .bytes(0xFFFF00),
     .bytes(0xFFFF_0000), .bytes(0xFF00_FF00), .bytes(0xF8_F8F8), .bytes(0xF0F0_F0F0),
   ]
 
   private static let moreRecordsAndRows: [MixContext] = [
+    .of(.recordColumn), .of(.rowFirstHalf), .of(.rowSecondHalf), .of(.sinceSame, bytes: 1),
     .of(.sinceZero, .recordColumn), .of(.record, bytes: 1), .of(.record, .recordNext, bytes: 1),
     .of(.record, .row, bytes: 1),
     .of(.recordColumn, .record), .of(.recordColumn, bytes: 2), .of(.recordColumn, .row, bytes: 1),
@@ -139,6 +172,15 @@ struct MixLevel: Sendable {
 
   /// The same number of them, where they are not.
   var dataContexts: [MixContext] { contexts + ofData + ofText.dropFirst(ofData.count) }
+
+  /// What its contexts are made of.
+  var features: Set<MixFeature> {
+    Set(
+      (textContexts + dataContexts + logLinear.flatMap { $0 } + logLinearOfData)
+        .flatMap(\.features))
+  }
+
+  private static let orderGroups = [orders(0, 1, 2), orders(3, 4), orders(5, 6)]
 
   private static func orders(_ orders: Int...) -> [MixContext] { orders.map(MixContext.order) }
 }

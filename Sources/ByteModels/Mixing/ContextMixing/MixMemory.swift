@@ -6,6 +6,13 @@ enum MixMemory {
     powerOfTwo(above: limited(byteCount) * level.textContexts.count * ContextLines.slotBytes / 2)
   }
 
+  /// Bytes of weights of the log-linear model: a line for each four bytes and context, and an eighth of the memory at most.
+  static func weights(_ level: MixLevel, _ memory: Int, _ byteCount: Int) -> Int {
+    let contexts = level.logLinear.reduce(0) { $0 + $1.count }
+    return min(
+      powerOfTwo(above: limited(byteCount) * contexts * WeightLines.lineBytes / 4), memory / 8)
+  }
+
   /// The text that matches can reach: an eighth of the memory at most.
   static func ring(_ memory: Int, _ byteCount: Int) -> Int {
     min(powerOfTwo(above: limited(byteCount)), powerOfTwo(within: memory / 8))
@@ -18,7 +25,7 @@ enum MixMemory {
 
   /// The most that a mix takes with `memory` for its contexts: text, places, weights and curves beside it.
   static func most(_ level: MixLevel, _ memory: Int) -> Int {
-    memory + memory / 8 + level.matches.count * memory / 16 + 64 << 20
+    memory + memory / 4 + level.matches.count * memory / 16 + 64 << 20
   }
 
   /// Lengths come out of files, damaged ones too.

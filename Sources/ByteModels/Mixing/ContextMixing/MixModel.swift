@@ -12,6 +12,7 @@ import CKernels
 /// it on every machine.
 struct MixModel: ByteModel, ~Copyable {
   private var contexts: ContextHistories
+  private var logLinear: LogLinearModel
   private var text = MixText()
   private let features = MixFeatures()
   /// Those that cost something; nil where no context needs them.
@@ -36,8 +37,10 @@ struct MixModel: ByteModel, ~Copyable {
   /// The contexts of two bytes and of the word, by whose histories selectors go; nil where they are left out.
   private let secondOrder: Int?
   private let word: Int?
-  /// Who else is listened to, and where what it says stands.
+  /// Who else is listened to.
   private let guest: GuestEvidence?
+  /// Where evidence of the log-linear model and of the guest stands.
+  private let logLinearPlace: Int
   private let guestPlace: Int
 
   /// A bias, and the order of zero bytes.
@@ -52,19 +55,23 @@ struct MixModel: ByteModel, ~Copyable {
     kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
     let guestInputs = guest == nil ? 0 : GuestEvidence.inputs
-    guestPlace =
+    let logLinearInputs = LogLinearModel.inputs(level.logLinear)
+    let logLinearPlace =
       Self.ownInputs + level.matches.count * MatchExpectation.inputs
       + level.textContexts.count * ContextHistories.inputs
+    let logLinear = try LogLinearModel(
+      level.logLinear, ofData: level.logLinearOfData,
+      bytes: MixMemory.weights(level, memory, byteCount))
     let contexts = try ContextHistories(
       level.textContexts, ofData: level.dataContexts,
       bytes: min(memory, MixMemory.lines(level, byteCount)))
     let ring = try TextRing(bytes: MixMemory.ring(memory, byteCount))
     let mixer = try GatedMixer(
-      inputs: guestPlace + guestInputs,
+      inputs: logLinearPlace + logLinearInputs + guestInputs,
       selectors: level.selectors + (guest == nil ? [] : [.guest]), last: level.lastSelectors,
-      rates: level.rates, promoted: guestInputs, kernels: kernels)
+      rates: level.rates, promoted: LogLinearModel.promoted + guestInputs, kernels: kernels)
     let estimates = try FinalEstimates(level.estimates)
-    let needed = Set((level.textContexts + level.dataContexts).flatMap(\.features))
+    let needed = level.features
     let followed =
       needed.isDisjoint(with: FollowedCharacters.features) ? nil : try FollowedCharacters()
     matches = try Self.matches(level.matches, places: MixMemory.places(memory, byteCount))
@@ -75,6 +82,9 @@ struct MixModel: ByteModel, ~Copyable {
     alone = .allocate(capacity: 256)
     alone.initialize(repeating: LearnedShare.fresh(2_097_152), count: 256)
     self.contexts = contexts
+    self.logLinear = logLinear
+    self.logLinearPlace = logLinearPlace
+    guestPlace = logLinearPlace + logLinearInputs
     self.ring = ring
     self.mixer = mixer
     self.estimates = estimates
@@ -84,7 +94,7 @@ struct MixModel: ByteModel, ~Copyable {
     records = level.ofData.isEmpty ? nil : MixRecords()
     self.guest = guest.map(GuestEvidence.init)
     describe()
-    self.contexts.find(text.bytes, features.values, isData: isData)
+    find()
   }
 
   private static func matches(
@@ -112,7 +122,8 @@ struct MixModel: ByteModel, ~Copyable {
   }
 
   package var memoryBytes: Int {
-    var bytes = contexts.memoryBytes + mixer.memoryBytes + estimates.memoryBytes
+    var bytes =
+      contexts.memoryBytes + logLinear.memoryBytes + mixer.memoryBytes + estimates.memoryBytes
     bytes += ring.reach + 1 + (guest?.memoryBytes ?? 0)
     bytes += forms == nil ? 0 : WordForms.memoryBytes
     bytes += followed == nil ? 0 : FollowedCharacters.memoryBytes
@@ -128,13 +139,13 @@ struct MixModel: ByteModel, ~Copyable {
     var shift = 7
     while shift >= 0 {
       decision.shift = shift
-      if shift == 3 { contexts.findSecondNibble(decision.bits) }
+      if shift == 3 { findSecondNibble() }
       let place = Self.place(decision.bits, shift)
       let share = predict(place)
       let bit = coder.code(bit: UInt32(byte &>> UInt8(shift)) & 1, probability: share)
       learn(bit, place)
       decision.bits = decision.bits &<< 1 | Int(bit)
-      if shift == 5 { contexts.askForSecondNibble(decision.bits) }
+      if shift == 5 { askForSecondNibble() }
       shift &-= 1
     }
     let coded = UInt8(truncatingIfNeeded: decision.bits)
@@ -168,6 +179,7 @@ struct MixModel: ByteModel, ~Copyable {
     decision.expectation = expectation
     contexts.predict(place, into: x)
     decision.metOrders = contexts.met(ofFirst: leadingOrders)
+    logLinear.predict(place, decision.shift, stretch, into: mixer.x + logLinearPlace)
     if let guest {
       guest.predict(decision.bits, decision.shift, stretch, into: mixer.x + guestPlace)
       decision.guest = guest.place
@@ -188,6 +200,7 @@ struct MixModel: ByteModel, ~Copyable {
     LearnedShare.learn(alone + decision.bits, bit, limit: 255, rates)
     for index in 0..<matchCount { matches[index].learn(bit, rates) }
     contexts.learn(bit, place)
+    logLinear.learn(bit, place)
   }
 
   // MARK: A byte
@@ -198,7 +211,30 @@ struct MixModel: ByteModel, ~Copyable {
     text.advance(past: byte)
     for index in 0..<matchCount { matches[index].advance(ring, text.position, text.bytes) }
     describe()
+    find()
+  }
+
+  // MARK: Tables
+
+  /// Finds what contexts have for the first nibble of the next byte.
+  @inline(__always)
+  private mutating func find() {
+    logLinear.find(text.bytes, features.values, isData: isData)
     contexts.find(text.bytes, features.values, isData: isData)
+    logLinear.takeUp()
+  }
+
+  /// Asks for the lines of the second nibble, which three bits of the first one name.
+  @inline(__always)
+  private func askForSecondNibble() {
+    contexts.askForSecondNibble(decision.bits)
+    logLinear.askForSecondNibble(decision.bits)
+  }
+
+  @inline(__always)
+  private func findSecondNibble() {
+    contexts.findSecondNibble(decision.bits)
+    logLinear.takeUp(fourth: decision.bits & 1)
   }
 
   /// Notes what contexts and selectors are made of.

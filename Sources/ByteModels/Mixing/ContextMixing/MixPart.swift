@@ -1,6 +1,8 @@
 /// A line of a level's table: something that a mix can be tried without.
 enum MixPart: Sendable, Hashable {
   case context(MixContext)
+  /// A context of the log-linear model.
+  case weighed(MixContext)
   /// By the fewest bytes that it agrees on.
   case match(Int)
   case selector(MixSelector)
@@ -9,6 +11,7 @@ enum MixPart: Sendable, Hashable {
   var name: String {
     switch self {
     case .context(let context): context.name
+    case .weighed(let context): "weighed-\(context.name)"
     case .match(let length): "match-\(length)"
     case .selector(let selector): selector.name
     }
@@ -18,7 +21,9 @@ enum MixPart: Sendable, Hashable {
 extension MixLevel {
   /// Whatever can be left out.
   var parts: [MixPart] {
-    (contexts + ofText + ofData).map(MixPart.context) + matches.map(MixPart.match)
+    (contexts + ofText + ofData).map(MixPart.context)
+      + (logLinear.flatMap { $0 } + logLinearOfData).map(MixPart.weighed)
+      + matches.map(MixPart.match)
       + selectors.map(MixPart.selector)
   }
 
@@ -31,6 +36,9 @@ extension MixLevel {
       level.contexts.removeAll { $0 == context }
       level.ofText.removeAll { $0 == context }
       level.ofData.removeAll { $0 == context }
+    case .weighed(let context):
+      for group in level.logLinear.indices { level.logLinear[group].removeAll { $0 == context } }
+      level.logLinearOfData.removeAll { $0 == context }
     case .match(let length): level.matches.removeAll { $0 == length }
     case .selector(let selector): level.selectors.removeAll { $0 == selector }
     }
