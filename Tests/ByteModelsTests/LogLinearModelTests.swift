@@ -17,7 +17,7 @@ import Testing
     var evidence: [Int16] = []
     for round in 0..<rounds {
       let byte = bytes[round % bytes.count]
-      model.find(UInt64(byte), features.values, isData: false)
+      model.ask(UInt64(byte), features.values, isData: false)
       model.takeUp()
       let bit = UInt32(symbol(byte) >> 7)
       model.predict(1, 7, MixLogistic.tables.stretch, into: x)

@@ -13,7 +13,6 @@ struct ContextHistories: ~Copyable {
   let count: Int
   /// Of contexts of text, then of those of data.
   private let hashers: UnsafeMutablePointer<ContextHasher>
-  private var hashersInUse: UnsafeMutablePointer<ContextHasher>
   private let lines: ContextLines
   /// For each context its hash for the nibble in progress, and its slot there.
   private let hashes: UnsafeMutablePointer<UInt64>
@@ -48,7 +47,6 @@ struct ContextHistories: ~Copyable {
       (hashers + count + kind).initialize(
         to: ContextHasher(context, kind: isSame ? kind : count + kind))
     }
-    hashersInUse = hashers
     hashes = .allocate(capacity: count)
     hashes.initialize(repeating: 0, count: count)
     slots = .allocate(capacity: count)
@@ -74,32 +72,34 @@ struct ContextHistories: ~Copyable {
 
   var memoryBytes: Int { lines.memoryBytes + count * (2 * 256 * 4 + 17) }
 
-  /// Finds the slots of a byte's first nibble.
+  /// Asks for the lines of a byte's first nibble.
   ///
   /// - Parameters:
   ///   - bytes: the last eight.
   ///   - features: by `MixFeature`.
   ///   - isData: whether contexts are those of what is no text.
   @inline(__always)
-  mutating func find(
-    _ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool
-  ) {
-    hashersInUse = hashers + (isData ? count : 0)
-    sharesInUse = shares + (isData ? count &<< 8 : 0)
+  func ask(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool) {
+    let hashers = hashers + (isData ? count : 0)
     for context in 0..<count {
-      let hash = hashersInUse[context].hash(bytes, features)
+      let hash = hashers[context].hash(bytes, features)
       hashes[context] = hash
       lines.prefetch(hash)
     }
+  }
+
+  /// Finds the slots of the first nibble whose lines were asked for.
+  @inline(__always)
+  mutating func find(isData: Bool) {
+    sharesInUse = shares + (isData ? count &<< 8 : 0)
     for context in 0..<count { slots[context] = lines.slot(hashes[context]) }
   }
 
   /// Asks for the lines of the second nibble, which three bits of the first one name.
   @inline(__always)
   func askForSecondNibble(_ bits: Int) {
-    let known = UInt64(bits) &* 0xD6E8_FEB8_6659_FD93
     for context in 0..<count {
-      let hash = ContextHash.mix(hashes[context] &+ known)
+      let hash = HashedLines.second(hashes[context], bits)
       hashes[context] = hash
       lines.prefetch(hash)
     }
@@ -107,9 +107,9 @@ struct ContextHistories: ~Copyable {
 
   @inline(__always)
   func findSecondNibble(_ bits: Int) {
-    // The fourth bit is in what the slot is known by.
-    let fourth = UInt64(bits & 1) &<< 1
-    for context in 0..<count { slots[context] = lines.slot(hashes[context] ^ fourth) }
+    for context in 0..<count {
+      slots[context] = lines.slot(HashedLines.known(hashes[context], fourth: bits & 1))
+    }
   }
 
   /// Writes what all contexts say of the decision at `place` of its nibble's heap.

@@ -1,51 +1,44 @@
 import BPBCore
-import CPrefetch
 
-/// The slots of all contexts of a mix: a fixed number of cache lines, found by hash.
+/// The slots of all contexts of a mix, four in a cache line that is found by hash.
 ///
-/// A nibble of a context has a quarter of a line: a check of 8 bits, and a byte for each of its 15 decisions. It is known there
-/// by the lowest bits of its hash; what is fresh is known by 0. Of those that compete the one met least yields. The second
-/// nibble's line is named by the first three bits of the byte's first nibble, so that it can be on its way before the
-/// fourth is known.
+/// A nibble of a context has a check of 8 bits, and a byte for each of its 15 decisions. It is known by the lowest bits of its
+/// hash; what is fresh is known by 0. Of those that compete the one met least yields.
 struct ContextLines: ~Copyable {
   static let slotBytes = 16
-  private static let lineBytes = 64
+  private static let slotsOfLine = HashedLines.lineBytes / slotBytes
 
-  private let base: UnsafeMutablePointer<UInt8>
-  private let memory: AnonymousMemory
-  private let shift: UInt64
+  private let lines: HashedLines
 
-  /// - Parameter bytes: the most that lines may take; a power of two of lines is used.
+  /// - Parameter bytes: the most that lines may take.
   /// - Throws: `methodFailed` when there is no memory.
-  init(bytes: Int) throws(BPBError) {
-    let most = max(bytes / Self.lineBytes, 2)
-    let lines = 1 << (Int.bitWidth - most.leadingZeroBitCount - 1)
-    memory = try AnonymousMemory(bytes: lines * Self.lineBytes)
-    base = memory.base.assumingMemoryBound(to: UInt8.self)
-    shift = UInt64(64 - lines.trailingZeroBitCount)
-  }
+  init(bytes: Int) throws(BPBError) { lines = try HashedLines(bytes: bytes) }
 
-  var memoryBytes: Int { memory.byteCount }
-
-  @inline(__always)
-  private func line(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
-    base + Int(truncatingIfNeeded: hash &>> shift) &* Self.lineBytes
-  }
+  var memoryBytes: Int { lines.memoryBytes }
 
   /// Asks for the line of `hash`.
   @inline(__always)
-  func prefetch(_ hash: UInt64) { bpb_prefetch(line(hash)) }
+  func prefetch(_ hash: UInt64) { lines.prefetch(hash) }
 
-  /// The slot of `hash`, cleared if it was another's.
+  /// The slot of `hash`, cleared if it was another's: its decisions are at 1 to 15.
   @inline(__always)
   func slot(_ hash: UInt64) -> UnsafeMutablePointer<UInt8> {
+    let line = lines.line(hash).assumingMemoryBound(to: UInt8.self)
     let check = UInt8(truncatingIfNeeded: hash)
-    let line = line(hash)
-    if line[0] == check { return line }
-    if line[16] == check { return line + 16 }
-    if line[32] == check { return line + 32 }
-    if line[48] == check { return line + 48 }
-    return replaced(line, check)
+    // All checks are compared at once, since which of them it is cannot be foretold: the lowest byte of zero is found.
+    let checks = UnsafeRawPointer(line).load(as: UInt32.self)
+    let differing = UInt32(littleEndian: checks) ^ UInt32(check) &* 0x0101_0101
+    let zeros = (differing &- 0x0101_0101) & ~differing & 0x8080_8080
+    guard zeros != 0 else { return replaced(line, check) }
+    return Self.slot(line, zeros.trailingZeroBitCount &>> 3)
+  }
+
+  /// The checks come first, then each slot's decisions.
+  @inline(__always)
+  private static func slot(
+    _ line: UnsafeMutablePointer<UInt8>, _ index: Int
+  ) -> UnsafeMutablePointer<UInt8> {
+    line + (slotsOfLine &- 1) + (slotBytes &- 1) &* index
   }
 
   @inline(never)
@@ -53,13 +46,14 @@ struct ContextLines: ~Copyable {
     _ line: UnsafeMutablePointer<UInt8>, _ check: UInt8
   ) -> UnsafeMutablePointer<UInt8> {
     // The first decision's history tells how often a slot was met.
-    var victim = line
-    for slot in stride(from: Self.slotBytes, to: Self.lineBytes, by: Self.slotBytes)
-    where line[slot + 1] < victim[1] {
-      victim = line + slot
+    var victim = 0
+    for index in 1..<Self.slotsOfLine
+    where Self.slot(line, index)[1] < Self.slot(line, victim)[1] {
+      victim = index
     }
-    victim.update(repeating: 0, count: Self.slotBytes)
-    victim[0] = check
-    return victim
+    let slot = Self.slot(line, victim)
+    (slot + 1).update(repeating: 0, count: Self.slotBytes - 1)
+    line[victim] = check
+    return slot
   }
 }

@@ -10,7 +10,7 @@ struct GatedMixer: ~Copyable {
   /// The evidence, in steps of 1/256 of the logistic domain; as many as `inputs`, then zeros.
   let x: UnsafeMutablePointer<Int16>
   private let inputs: Int
-  private let selectors: UnsafeMutablePointer<MixSelector>
+  private let selected: SelectedSets
   private let count: Int
   /// Inputs that go into the last sums besides.
   private let promotedPlace: Int
@@ -23,9 +23,10 @@ struct GatedMixer: ~Copyable {
   private let chosen: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
   /// How often each set was chosen, set by set, up to `settled`.
   private let visits: UnsafeMutablePointer<UInt16>
-  /// Each selector's first set, and the set that it chose.
-  private let firstSets: UnsafeMutablePointer<Int>
+  /// The numbers of those sets.
   private let chosenSets: UnsafeMutablePointer<Int>
+  /// What is known of the decision, by `MixSelector.OfBit`.
+  private let ofBit: UnsafeMutablePointer<Int>
   private let sums: UnsafeMutablePointer<Int32>
   private let errors: UnsafeMutablePointer<Int16>
   private let outputs: UnsafeMutablePointer<Int16>
@@ -41,7 +42,8 @@ struct GatedMixer: ~Copyable {
   /// By visits, of 128: of text, then of data.
   private let rates: UnsafeMutablePointer<Int>
   private var ratesInUse: UnsafeMutablePointer<Int>
-  private static var lanes: Int { 32 }
+  /// Inputs come in so many at once.
+  static var lanes: Int { 32 }
 
   /// - Parameters:
   ///   - inputs: numbers of evidence.
@@ -56,7 +58,7 @@ struct GatedMixer: ~Copyable {
     let padded = (inputs + Self.lanes - 1) / Self.lanes * Self.lanes
     let sets = selectors.reduce(0) { $0 + $1.count }
     let memory = try AnonymousMemory(bytes: (sets + 1) * padded * 2)
-    let last = try LastSums(of: selectors.count + promoted, by: last)
+    let last = try LastSums(of: selectors.count + promoted, by: last, kernels: kernels)
     self.inputs = padded
     count = selectors.count
     promotedPlace = inputs - promoted
@@ -71,8 +73,7 @@ struct GatedMixer: ~Copyable {
       (rates + visitCount + visits).initialize(to: ofData)
     }
     ratesInUse = rates
-    self.selectors = .allocate(capacity: selectors.count)
-    self.selectors.initialize(from: selectors, count: selectors.count)
+    selected = SelectedSets(selectors)
     self.kernels = kernels
     // The first row of the memory is the evidence.
     x = memory.base.assumingMemoryBound(to: Int16.self)
@@ -80,18 +81,11 @@ struct GatedMixer: ~Copyable {
     chosen = .allocate(capacity: selectors.count)
     visits = .allocate(capacity: sets)
     visits.initialize(repeating: 0, count: sets)
-    firstSets = .allocate(capacity: selectors.count)
     chosenSets = .allocate(capacity: selectors.count)
+    ofBit = .allocate(capacity: MixSelector.OfBit.allCases.count)
     sums = .allocate(capacity: selectors.count)
     errors = .allocate(capacity: Self.lanes)
     outputs = .allocate(capacity: Self.lanes)
-    var first = 0
-    for (index, selector) in selectors.enumerated() {
-      firstSets[index] = first
-      chosenSets[index] = first
-      chosen[index] = weights + first * padded
-      first += selector.count
-    }
     // About as much in all as two kinds of evidence that are believed.
     let weight = Int16((2 << Self.unit) / inputs)
     weights.update(repeating: weight, count: sets * padded)
@@ -101,11 +95,10 @@ struct GatedMixer: ~Copyable {
   }
 
   deinit {
-    selectors.deallocate()
     rates.deallocate()
     visits.deallocate()
-    firstSets.deallocate()
     chosenSets.deallocate()
+    ofBit.deallocate()
     chosen.deallocate()
     sums.deallocate()
     errors.deallocate()
@@ -120,11 +113,18 @@ struct GatedMixer: ~Copyable {
     ratesInUse = rates + (isData ? Self.settled &+ 1 : 0)
   }
 
+  /// Notes what selectors know of the next byte.
+  func describe(_ decision: borrowing MixDecision) {
+    selected.describe(decision)
+    last.describe(decision)
+  }
+
   /// The evidence's sum of sums, limited, in steps of 1/256 of the logistic domain.
   @inline(__always)
   mutating func mix(_ decision: borrowing MixDecision) -> Int {
+    decision.write(into: ofBit)
     for index in 0..<count {
-      let set = firstSets[index] &+ selectors[index].index(decision)
+      let set = selected.set(index, ofBit)
       chosenSets[index] = set
       chosen[index] = weights + set &* inputs
     }
@@ -132,13 +132,15 @@ struct GatedMixer: ~Copyable {
       kernels.pointee.mix(count, inputs, x, $0, sums)
     }
     for index in 0..<count {
-      // Sums of pairs were divided by 256.
-      let output = MixLogistic.limited(Int(sums[index]) &>> (Self.unit &- 8))
-      outputs[index] = Int16(truncatingIfNeeded: output)
+      outputs[index] = Int16(truncatingIfNeeded: Self.output(sums[index]))
     }
     for index in 0..<promotedCount { outputs[count &+ index] = x[promotedPlace &+ index] }
-    return last.mix(outputs, decision)
+    return last.mix(outputs, ofBit)
   }
+
+  /// A kernel's sum, limited: its sums of pairs were divided by 256.
+  @inline(__always)
+  static func output(_ sum: Int32) -> Int { MixLogistic.limited(Int(sum) &>> (unit &- 8)) }
 
   /// Moves the weights towards what came.
   @inline(__always)
@@ -146,13 +148,12 @@ struct GatedMixer: ~Copyable {
     let target = bit != 0 ? 65535 : 0
     for index in 0..<count {
       let error = target &- logistic.squash(Int(outputs[index]))
-      guard abs(error) > Self.leastError else {
-        errors[index] = 0
-        continue
-      }
       let seen = visits + chosenSets[index]
-      errors[index] = Self.clamped16((error &* ratesInUse[Int(seen.pointee)]) &>> 7)
-      if seen.pointee < Self.settled { seen.pointee &+= 1 }
+      let step = Self.clamped16((error &* ratesInUse[Int(seen.pointee)]) &>> 7)
+      // Without branches, since which errors are small cannot be foretold.
+      let isLearned = abs(error) > Self.leastError
+      errors[index] = isLearned ? step : 0
+      seen.pointee &+= isLearned && seen.pointee < Self.settled ? 1 : 0
     }
     chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
       kernels.pointee.mix_backward(count, inputs, x, errors, $0)

@@ -1,68 +1,67 @@
 import BPBCore
+import CKernels
 
 /// Sums of a mixer's sums, each by weights of its own, and their mean in the logistic domain.
 ///
 /// Each learns from its own error, so that sums by unlike selectors err in unlike ways.
 struct LastSums: ~Copyable {
-  private let inputs: Int
   private let count: Int
-  private let selectors: UnsafeMutablePointer<MixSelector>
+  private let selected: SelectedSets
   private let weights: UnsafeMutablePointer<Int16>
   private let memory: AnonymousMemory
-  /// Each selector's first set.
-  private let firstSets: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
+  /// The weights of the sets that were chosen.
   private let chosen: UnsafeMutablePointer<UnsafeMutablePointer<Int16>>
-  private let outputs: UnsafeMutablePointer<Int>
+  private let sums: UnsafeMutablePointer<Int32>
+  private let errors: UnsafeMutablePointer<Int16>
+  private let kernels: UnsafePointer<bpb_kernels>
   private let logistic = MixLogistic.tables
 
   /// - Parameters:
-  ///   - inputs: sums to be summed.
+  ///   - inputs: sums to be summed; `GatedMixer.lanes` at most.
   ///   - selectors: by what weights are chosen; one, two or four.
   /// - Throws: `methodFailed` when there is no memory.
-  init(of inputs: Int, by selectors: [MixSelector]) throws(BPBError) {
-    precondition([1, 2, 4].contains(selectors.count))
-    let sets = selectors.reduce(0) { $0 + $1.count }
-    memory = try AnonymousMemory(bytes: sets * inputs * 2)
+  init(
+    of inputs: Int, by selectors: [MixSelector], kernels: UnsafePointer<bpb_kernels>
+  ) throws(BPBError) {
+    precondition([1, 2, 4].contains(selectors.count) && inputs <= GatedMixer.lanes)
+    let all = selectors.reduce(0) { $0 + $1.count } * GatedMixer.lanes
+    memory = try AnonymousMemory(bytes: all * 2)
     weights = memory.base.assumingMemoryBound(to: Int16.self)
-    weights.update(
-      repeating: Int16((1 << GatedMixer.unit) / inputs), count: sets * inputs)
-    self.inputs = inputs
+    weights.update(repeating: Int16((1 << GatedMixer.unit) / inputs), count: all)
     count = selectors.count
-    self.selectors = .allocate(capacity: count)
-    self.selectors.initialize(from: selectors, count: count)
-    firstSets = .allocate(capacity: count)
+    selected = SelectedSets(selectors)
+    self.kernels = kernels
     chosen = .allocate(capacity: count)
-    outputs = .allocate(capacity: count)
-    outputs.initialize(repeating: 0, count: count)
-    var first = weights
-    for (index, selector) in selectors.enumerated() {
-      firstSets[index] = first
-      chosen[index] = first
-      first += selector.count * inputs
-    }
+    sums = .allocate(capacity: count)
+    errors = .allocate(capacity: count)
   }
 
   deinit {
-    selectors.deallocate()
-    firstSets.deallocate()
     chosen.deallocate()
-    outputs.deallocate()
+    sums.deallocate()
+    errors.deallocate()
   }
 
   var memoryBytes: Int { memory.byteCount }
 
+  /// Notes what selectors know of the next byte.
+  func describe(_ decision: borrowing MixDecision) { selected.describe(decision) }
+
   /// The mean of all sums of `x`, limited, in steps of 1/256 of the logistic domain.
+  ///
+  /// - Parameters:
+  ///   - x: `GatedMixer.lanes` numbers, zeros after the last.
+  ///   - known: what is known of the bit, by `MixSelector.OfBit`.
   @inline(__always)
-  func mix(_ x: UnsafeMutablePointer<Int16>, _ decision: borrowing MixDecision) -> Int {
-    var mean = 0
+  func mix(_ x: UnsafeMutablePointer<Int16>, _ known: UnsafeMutablePointer<Int>) -> Int {
     for index in 0..<count {
-      let set = firstSets[index] + selectors[index].index(decision) &* inputs
-      chosen[index] = set
-      var sum = 0
-      for input in 0..<inputs { sum &+= Int(x[input]) &* Int(set[input]) }
-      outputs[index] = MixLogistic.limited(sum &>> GatedMixer.unit)
-      mean &+= outputs[index]
+      chosen[index] = weights + selected.set(index, known) &* GatedMixer.lanes
     }
+    chosen.withMemoryRebound(to: UnsafePointer<Int16>?.self, capacity: count) {
+      kernels.pointee.mix(count, GatedMixer.lanes, x, $0, sums)
+    }
+    var mean = 0
+    for index in 0..<count { mean &+= GatedMixer.output(sums[index]) }
     return mean &>> count.trailingZeroBitCount
   }
 
@@ -70,13 +69,11 @@ struct LastSums: ~Copyable {
   @inline(__always)
   func learn(_ x: UnsafeMutablePointer<Int16>, _ target: Int) {
     for index in 0..<count {
-      let error = Int(
-        GatedMixer.clamped16((target &- logistic.squash(outputs[index])) &>> 4))
-      let set = chosen[index]
-      for input in 0..<inputs {
-        let step = (Int(x[input]) &* error &+ 1 &<< 14) &>> 15
-        set[input] = GatedMixer.clamped16(Int(set[input]) &+ step)
-      }
+      let output = GatedMixer.output(sums[index])
+      errors[index] = Int16(truncatingIfNeeded: (target &- logistic.squash(output)) &>> 4)
+    }
+    chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
+      kernels.pointee.mix_backward(count, GatedMixer.lanes, x, errors, $0)
     }
   }
 }

@@ -100,9 +100,9 @@ struct LogLinearModel: ~Copyable {
   /// The last two of them, which are worth a place in the last sums besides.
   static var promoted: Int { 2 }
 
-  /// Finds the weights of a byte's first nibble; see `ContextHistories.find`.
+  /// Asks for the weights of a byte's first nibble; see `ContextHistories.ask`.
   @inline(__always)
-  func find(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool) {
+  func ask(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool) {
     let hashers = hashers + (isData ? count : 0)
     for context in 0..<count {
       let hash = hashers[context].hash(bytes, features)
@@ -115,7 +115,7 @@ struct LogLinearModel: ~Copyable {
   @inline(__always)
   func takeUp(fourth: Int = 0) {
     for context in 0..<count {
-      let line = table.line(hashes[context] ^ UInt64(fourth) &<< 1)
+      let line = table.line(HashedLines.known(hashes[context], fourth: fourth))
       lines[context] = line
       moves[context] = rates[WeightLines.visit(line)]
     }
@@ -124,9 +124,8 @@ struct LogLinearModel: ~Copyable {
   /// Asks for the weights of the second nibble, which three bits of the first one name.
   @inline(__always)
   func askForSecondNibble(_ bits: Int) {
-    let known = UInt64(bits) &* 0xD6E8_FEB8_6659_FD93
     for context in 0..<count {
-      let hash = ContextHash.mix(hashes[context] &+ known)
+      let hash = HashedLines.second(hashes[context], bits)
       hashes[context] = hash
       table.prefetch(hash)
     }

@@ -1,4 +1,5 @@
 import BPBCore
+import CPrefetch
 
 /// The last bytes, round and round.
 struct TextRing: ~Copyable {
@@ -103,6 +104,10 @@ struct MatchExpectation: ~Copyable {
   func learn(_ bit: UInt32, _ rates: UnsafeMutablePointer<Int32>) {
     if let learning { LearnedShare.learn(learning, bit, limit: 1023, rates) }
   }
+
+  /// Asks for the place that will be looked at when the last eight bytes are `bytes`.
+  @inline(__always)
+  func ask(_ bytes: UInt64) { bpb_prefetch(places + index(bytes)) }
 
   /// Takes in that `text` has grown to `count` bytes, the last eight of them `bytes`.
   @inline(__always)

@@ -1,16 +1,15 @@
 /// How large a mix's tables are.
 enum MixMemory {
-  /// Bytes of lines for a text of that length: a slot for each two bytes and context, up to twice as many by the power of
-  /// two. More of them make hardly any text smaller, and pages that are touched cost time.
+  /// Bytes of lines for a text of that length: a slot for each two bytes and context. More of them make hardly any text
+  /// smaller, and pages that are touched cost time.
   static func lines(_ level: MixLevel, _ byteCount: Int) -> Int {
-    powerOfTwo(above: limited(byteCount) * level.textContexts.count * ContextLines.slotBytes / 2)
+    limited(byteCount) * level.textContexts.count * ContextLines.slotBytes / 2
   }
 
   /// Bytes of weights of the log-linear model: a line for each four bytes and context, and an eighth of the memory at most.
   static func weights(_ level: MixLevel, _ memory: Int, _ byteCount: Int) -> Int {
     let contexts = level.logLinear.reduce(0) { $0 + $1.count }
-    return min(
-      powerOfTwo(above: limited(byteCount) * contexts * WeightLines.lineBytes / 4), memory / 8)
+    return min(limited(byteCount) * contexts * WeightLines.lineBytes / 4, memory / 8)
   }
 
   /// The text that matches can reach: an eighth of the memory at most.

@@ -94,6 +94,7 @@ struct MixModel: ByteModel, ~Copyable {
     records = level.ofData.isEmpty ? nil : MixRecords()
     self.guest = guest.map(GuestEvidence.init)
     describe()
+    ask()
     find()
   }
 
@@ -143,8 +144,10 @@ struct MixModel: ByteModel, ~Copyable {
       let place = Self.place(decision.bits, shift)
       let share = predict(place)
       let bit = coder.code(bit: UInt32(byte &>> UInt8(shift)) & 1, probability: share)
-      learn(bit, place)
+      note(bit)
       decision.bits = decision.bits &<< 1 | Int(bit)
+      guard shift > 0 else { break }
+      learn(bit, place)
       if shift == 5 { askForSecondNibble() }
       shift &-= 1
     }
@@ -191,14 +194,20 @@ struct MixModel: ByteModel, ~Copyable {
     return UInt32(share)
   }
 
+  /// What is learned of a bit at once.
   @inline(__always)
-  private mutating func learn(_ bit: UInt32, _ place: Int) {
-    mixer.learn(bit)
+  private mutating func note(_ bit: UInt32) {
     decision.misses = decision.misses &<< 1 | (expectsOne == (bit != 0) ? 0 : 1)
     guest?.learn(bit, rates)
     estimates.learn(bit)
     LearnedShare.learn(alone + decision.bits, bit, limit: 255, rates)
     for index in 0..<matchCount { matches[index].learn(bit, rates) }
+  }
+
+  /// What takes longer: time in which lines that were asked for come.
+  @inline(__always)
+  private mutating func learn(_ bit: UInt32, _ place: Int) {
+    mixer.learn(bit)
     contexts.learn(bit, place)
     logLinear.learn(bit, place)
   }
@@ -209,18 +218,27 @@ struct MixModel: ByteModel, ~Copyable {
     guest?.advance(past: byte)
     ring[text.position] = byte
     text.advance(past: byte)
-    for index in 0..<matchCount { matches[index].advance(ring, text.position, text.bytes) }
+    for index in 0..<matchCount { matches[index].ask(text.bytes) }
     describe()
+    ask()
+    learn(UInt32(byte & 1), Self.place(Int(byte) &>> 1 | 128, 0))
     find()
   }
 
   // MARK: Tables
 
-  /// Finds what contexts have for the first nibble of the next byte.
+  /// Asks for what contexts have for the first nibble of the next byte.
+  @inline(__always)
+  private func ask() {
+    logLinear.ask(text.bytes, features.values, isData: isData)
+    contexts.ask(text.bytes, features.values, isData: isData)
+  }
+
   @inline(__always)
   private mutating func find() {
-    logLinear.find(text.bytes, features.values, isData: isData)
-    contexts.find(text.bytes, features.values, isData: isData)
+    mixer.describe(decision)
+    mixer.useRates(ofData: isData)
+    contexts.find(isData: isData)
     logLinear.takeUp()
   }
 
@@ -245,6 +263,7 @@ struct MixModel: ByteModel, ~Copyable {
     structure?.advance(text, into: features)
     isData = records?.advance(text, ring, into: features) ?? false
     decision.followed = followed?.advance(text, isData: isData, into: features) ?? 0
+    if text.position > 0 { lookForMatches() }
     let above = byteAbove(0)
     features[.above] = UInt64(above)
     features[.aboveNext] = UInt64(byteAbove(1))
@@ -257,9 +276,13 @@ struct MixModel: ByteModel, ~Copyable {
     decision.column = text.column
     decision.byteAbove = Int(above)
     decision.classAbove = Int(MixText.classOf[Int(above)])
-    mixer.useRates(ofData: isData)
     if isData { describeData() }
     estimates.describe(decision)
+  }
+
+  @inline(__always)
+  private func lookForMatches() {
+    for index in 0..<matchCount { matches[index].advance(ring, text.position, text.bytes) }
   }
 
   /// What selectors go by where there are no lines and words.

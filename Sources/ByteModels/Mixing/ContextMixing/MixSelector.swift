@@ -52,30 +52,41 @@ enum MixSelector: Sendable, Hashable {
     }
   }
 
-  /// The set for a decision.
-  @inline(__always)
-  func index(_ decision: borrowing MixDecision) -> Int {
-    let place = decision.shift
+  /// The first set for the decisions of a byte.
+  func ofByte(_ decision: borrowing MixDecision) -> Int {
     switch self {
-    case .bits: return decision.bits
-    case .lastByte: return decision.last &+ (place > 5 ? 0 : place > 2 ? 256 : 512)
-    case .byteBefore: return decision.byteBefore &<< 3 | place
-    case .match: return decision.expectation &<< 3 | min(decision.metOrders, 7)
-    case .classes: return (decision.classes & 0xFF) &<< 3 | place
-    case .classTriple: return decision.classes &<< 1 | (place > 3 ? 1 : 0)
-    case .secondHistory: return decision.secondHistory
-    case .wordHistory: return decision.wordHistory
-    case .wordLength: return (decision.wordLength &<< 4 | decision.classes & 15) &<< 3 | place
-    case .column: return min(decision.column, 63) &<< 4 | decision.classAbove
-    case .byteAbove: return decision.byteAbove &<< 3 | place
-    case .expected: return decision.expectedByte &<< 3 | place
-    case .misses:
-      // The last four one by one, the eight before them by their number.
-      let earlier = min((decision.misses &>> 4 & 0xFF).nonzeroBitCount, 7)
-      return (decision.misses & 15 | earlier &<< 4) &<< 3 | place
-    case .followed: return decision.followed &<< 3 | place
-    case .guest: return decision.guest
+    case .lastByte: decision.last
+    case .byteBefore: decision.byteBefore &<< 3
+    case .classes: (decision.classes & 0xFF) &<< 3
+    case .classTriple: decision.classes &<< 1
+    case .wordLength: (decision.wordLength &<< 4 | decision.classes & 15) &<< 3
+    case .column: min(decision.column, 63) &<< 4 | decision.classAbove
+    case .byteAbove: decision.byteAbove &<< 3
+    case .expected: decision.expectedByte &<< 3
+    case .followed: decision.followed &<< 3
+    case .bits, .match, .secondHistory, .wordHistory, .misses, .guest: 0
     }
+  }
+
+  /// What is added to it for one decision.
+  var ofBit: OfBit {
+    switch self {
+    case .bits: .bits
+    case .lastByte: .third
+    case .byteBefore, .classes, .wordLength, .byteAbove, .expected, .followed: .place
+    case .match: .match
+    case .classTriple: .half
+    case .secondHistory: .secondHistory
+    case .wordHistory: .wordHistory
+    case .column: .nothing
+    case .misses: .misses
+    case .guest: .guest
+    }
+  }
+
+  /// What is known of a decision besides what is known of its byte.
+  enum OfBit: Int, CaseIterable {
+    case nothing, place, bits, third, half, match, secondHistory, wordHistory, misses, guest
   }
 }
 
@@ -111,4 +122,29 @@ struct MixDecision {
   var misses = 0
   /// What the guest expects, and the bit's place.
   var guest = 0
+
+  /// Writes what is added to each selector's set for this decision, by `MixSelector.OfBit`.
+  @inline(__always)
+  func write(into sets: UnsafeMutablePointer<Int>) {
+    // The last four one by one, the eight before them by their number.
+    let earlier = min((misses &>> 4 & 0xFF).nonzeroBitCount, 7)
+    sets[.nothing] = 0
+    sets[.place] = shift
+    sets[.bits] = bits
+    sets[.third] = shift > 5 ? 0 : shift > 2 ? 256 : 512
+    sets[.half] = shift > 3 ? 1 : 0
+    sets[.match] = expectation &<< 3 | min(metOrders, 7)
+    sets[.secondHistory] = secondHistory
+    sets[.wordHistory] = wordHistory
+    sets[.misses] = (misses & 15 | earlier &<< 4) &<< 3 | shift
+    sets[.guest] = guest
+  }
+}
+
+extension UnsafeMutablePointer<Int> {
+  @inline(__always)
+  fileprivate subscript(_ kind: MixSelector.OfBit) -> Int {
+    get { self[kind.rawValue] }
+    nonmutating set { self[kind.rawValue] = newValue }
+  }
 }
