@@ -9,8 +9,8 @@ struct AblateCommand: AsyncParsableCommand {
     commandName: "ablate",
     abstract: "Measures a method without each of its parts in turn: what each is worth.",
     discussion: """
-      For those who build models. The corpus is coded by the whole method and once without every line of its \
-      table of contexts, matches and selectors; each size is of real output that was decoded. With \
+      For those who build models. The corpus is coded by the whole method and once without each line of its \
+      table of contexts, weighed contexts, matches and selectors; each size is of real output that was decoded. With \
       --records a run that was stopped goes on.
       """)
 

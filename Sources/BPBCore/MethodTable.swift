@@ -59,11 +59,16 @@ public struct MethodTable: Sendable {
     let whole = try method(for: spec)
     let family = try self.family(named: spec.name)
     let values = try resolution(of: family).values(of: spec)
-    guard let parts = family.parts, !spec.options.contains(where: { $0.key == parts.key }) else {
+    guard let parts = family.parts else {
       let able = families.filter { $0.parts != nil }.map(\.name).joined(separator: ", ")
       throw BPBError(
         .usage, "has no parts to be left out one by one", subject: "method '\(whole.name)'",
         advice: "name one of \(able)")
+    }
+    guard !spec.options.contains(where: { $0.key == parts.key }) else {
+      throw BPBError(
+        .usage, "is without a part already", subject: "method '\(whole.name)'",
+        advice: "leave '\(parts.key)' out")
     }
     var without: [(String, Method)] = []
     for part in parts.names(values) {

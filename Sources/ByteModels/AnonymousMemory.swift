@@ -27,7 +27,7 @@ package struct AnonymousMemory: ~Copyable {
     else {
       throw BPBError(
         .methodFailed, "there is no memory for a table of \(ByteSize.exact(bytes))",
-        advice: "give the method less, as in ngram:5:memory=16MiB")
+        advice: "give the method less of it, by 'memory='")
     }
     self.mapping = mapping
     self.mappedBytes = mappedBytes

@@ -75,7 +75,8 @@ extension ModelFamilies {
     guard let rest = level.without(part) else {
       throw BPBError(
         .usage, "has no part '\(part)'", subject: "method '\(values.name)'",
-        advice: "its parts are \(level.parts.map(\.name).joined(separator: ", "))")
+        advice: Suggestion.advice(for: part, among: level.parts.map(\.name))
+          ?? "'bpb ablate' names all parts")
     }
     return rest
   }

@@ -23,6 +23,14 @@ import _TestSupport
     for part in level.parts {
       let rest = try #require(level.without(part.name))
       #expect(rest.parts == level.parts.filter { $0 != part }, "\(part.name)")
+      // Nothing moves into its place.
+      if case .context(let context) = part {
+        for (left, whole) in [
+          (rest.textContexts, level.textContexts), (rest.dataContexts, level.dataContexts),
+        ] {
+          #expect(left.filter { $0 != .nothing } == whole.filter { $0 != context })
+        }
+      }
     }
     #expect(level.without("order-9") == nil)
   }
@@ -46,15 +54,20 @@ import _TestSupport
   }
 
   @Test func whatCannotBeLeftOutIsSaid() throws {
-    for name in ["mix:without=order-9", "mix:fast:without=word-triple"] {
+    for (name, advice) in [
+      ("mix:without=order-9", "did you mean 'order-1'?"),
+      ("mix:fast:without=quicksort", "'bpb ablate' names all parts"),
+    ] {
       let error = #expect(throws: BPBError.self) { try table.method(named: name) }
-      #expect(error?.code == .usage && "\(error!)".contains("its parts are order-1"))
+      #expect(error?.code == .usage && "\(error!)".contains(advice))
     }
-    for name in ["ppm", "mix:without=word-1"] {
+    for (name, advice) in [
+      ("ppm", "name one of mix"), ("mix:without=word-1", "leave 'without' out"),
+    ] {
       let error = #expect(throws: BPBError.self) {
         try table.ablations(of: MethodSpec(parsing: name))
       }
-      #expect(error?.code == .usage && "\(error!)".contains("name one of mix"))
+      #expect(error?.code == .usage && "\(error!)".contains(advice))
     }
     #expect(throws: BPBError.self) { try table.method(named: "mix:without=\"a b\"") }
   }

@@ -69,7 +69,7 @@ import _TestSupport
   func everyLevelIsACoder(name: String) throws {
     let level = try #require(MixLevel.all.first { $0.name == name })
     #expect(Self.failures(level, memory: 1 << 20, longest: level.name == "fast" ? 600 : 200) == [])
-    // Two lines: every context evicts another, and the text's ring goes round.
+    // A page of lines, where contexts evict each other, and a text's ring that goes round.
     #expect(Self.failures(level, memory: 0, longest: 100, stops: [0, 7]) == [])
   }
 

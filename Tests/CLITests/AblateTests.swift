@@ -52,6 +52,8 @@ import _TestSupport
   @Test func whatHasNoPartsIsSaid() throws {
     try CommandRunner.bpb("ablate", "text", "-m", "ppm", in: scratch.path)
       .expect(64, saying: "has no parts to be left out one by one")
+    try CommandRunner.bpb("ablate", "text", "-m", "mix:without=word-1", in: scratch.path)
+      .expect(64, saying: "is without a part already")
     try CommandRunner.bpb("ablate", "nothing-here", in: scratch.path).expect(66)
     try CommandRunner.bpb("ablate", in: scratch.path).expect(64)
   }

@@ -14,7 +14,7 @@ struct ContextHistories: ~Copyable {
   /// Of contexts of text, then of those of data.
   private let hashers: UnsafeMutablePointer<ContextHasher>
   private let lines: ContextLines
-  /// For each context its hash for the nibble in progress, and its slot there.
+  /// For each context the hash of the nibble that was asked for last, and the slot of the one in progress.
   private let hashes: UnsafeMutablePointer<UInt64>
   private let slots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
   /// Of the decision in progress.

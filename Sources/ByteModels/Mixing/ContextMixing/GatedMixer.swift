@@ -146,6 +146,7 @@ struct GatedMixer: ~Copyable {
   @inline(__always)
   mutating func learn(_ bit: UInt32) {
     let target = bit != 0 ? 65535 : 0
+    var isAnyLearned = false
     for index in 0..<count {
       let error = target &- logistic.squash(Int(outputs[index]))
       let seen = visits + chosenSets[index]
@@ -153,10 +154,13 @@ struct GatedMixer: ~Copyable {
       // Without branches, since which errors are small cannot be foretold.
       let isLearned = abs(error) > Self.leastError
       errors[index] = isLearned ? step : 0
+      isAnyLearned = isAnyLearned || isLearned
       seen.pointee &+= isLearned && seen.pointee < Self.settled ? 1 : 0
     }
-    chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
-      kernels.pointee.mix_backward(count, inputs, x, errors, $0)
+    if isAnyLearned {
+      chosen.withMemoryRebound(to: UnsafeMutablePointer<Int16>?.self, capacity: count) {
+        kernels.pointee.mix_backward(count, inputs, x, errors, $0)
+      }
     }
     last.learn(outputs, target)
   }

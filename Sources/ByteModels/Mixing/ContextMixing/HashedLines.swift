@@ -14,7 +14,7 @@ struct HashedLines: ~Copyable {
   private let memory: AnonymousMemory
   private let pages: UInt64
 
-  /// - Parameter bytes: the most that lines may take; a whole number of pages is used.
+  /// - Parameter bytes: the most that lines may take; whole pages of them are used, and one at least.
   /// - Throws: `methodFailed` when there is no memory.
   init(bytes: Int) throws(BPBError) {
     let count = min(max(bytes / Self.pageBytes, 1), 1 << 32)

@@ -17,7 +17,8 @@ struct LogLinearModel: ~Copyable {
   /// Where each group of contexts ends.
   private let ends: UnsafeMutablePointer<Int>
   private let groupCount: Int
-  /// For each context its hash for the nibble in progress, its weights there, and the step that an error of one moves them by.
+  /// For each context the hash of the nibble that was asked for last, the weights of the one in progress, and the step that an
+  /// error of one moves them by.
   private let hashes: UnsafeMutablePointer<UInt64>
   private let lines: UnsafeMutablePointer<UnsafeMutablePointer<UInt16>>
   private let moves: UnsafeMutablePointer<Int32>
@@ -27,7 +28,7 @@ struct LogLinearModel: ~Copyable {
   private let learned: UnsafeMutablePointer<UInt32>
   private var sum = 0
   /// Which of `learned` is in use.
-  private var place = 0
+  private var learning = 0
   private let logistic = MixLogistic.tables
   private let shareRates = LearnedShare.rates
 
@@ -72,7 +73,7 @@ struct LogLinearModel: ~Copyable {
     learned = LearnedShare.curve(places: 8, steps: Self.steps)
   }
 
-  /// A weight that was met n times moves by the root of 1/n; the more weights move at once, the less each of them.
+  /// A weight whose line was met n times moves by the root of 1/n; the more weights move at once, the less each of them.
   private static func makeRates(contexts count: Int) -> UnsafeMutablePointer<Int32> {
     let rates = UnsafeMutablePointer<Int32>.allocate(capacity: WeightLines.mostVisits + 1)
     for visits in 0...WeightLines.mostVisits {
@@ -139,18 +140,18 @@ struct LogLinearModel: ~Copyable {
   ) {
     var (total, context) = (0, 0)
     for group in 0..<groupCount {
-      var sum = 0
+      var groupSum = 0
       while context < ends[group] {
-        sum &+= Int(Int16(bitPattern: lines[context][node]))
+        groupSum &+= Int(Int16(bitPattern: lines[context][node]))
         context &+= 1
       }
-      x[group] = Self.evidence(sum)
-      total &+= sum
+      x[group] = Self.evidence(groupSum)
+      total &+= groupSum
     }
     sum = MixLogistic.limited(total &>> (Self.unit &- 8))
-    place = shift &* Self.steps &+ LearnedShare.step(of: sum, among: Self.steps)
+    learning = shift &* Self.steps &+ LearnedShare.step(of: sum, among: Self.steps)
     x[groupCount] = Self.evidence(total)
-    x[groupCount &+ 1] = stretch[LearnedShare.of4096(learned[place])]
+    x[groupCount &+ 1] = stretch[LearnedShare.of4096(learned[learning])]
   }
 
   /// A sum of weights in steps of 1/256 of the logistic domain.
@@ -167,6 +168,6 @@ struct LogLinearModel: ~Copyable {
       let weight = Int(Int16(bitPattern: lines[context][node])) &+ Int(step)
       lines[context][node] = UInt16(bitPattern: GatedMixer.clamped16(weight))
     }
-    LearnedShare.learn(learned + place, bit, limit: 1023, shareRates)
+    LearnedShare.learn(learned + learning, bit, limit: 1023, shareRates)
   }
 }

@@ -8,6 +8,9 @@ struct MixContext: Sendable, Hashable {
   /// As it is written in a method's name.
   var name: String
 
+  /// What stands where a context was left out: it knows nothing of what came before.
+  static let nothing = MixContext(mask: 0, features: [], name: "nothing")
+
   /// The last `count` bytes, up to 8.
   static func order(_ count: Int) -> MixContext {
     MixContext(mask: lowBytes(count), features: [], name: "order-\(count)")

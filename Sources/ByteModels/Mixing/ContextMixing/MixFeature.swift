@@ -42,7 +42,7 @@ enum MixFeature: Int, Sendable, CaseIterable {
   case threeVowels
   case thirdWord
   case fourthWord
-  /// The first letter of the word so far, or its first two.
+  /// The first letter of the word so far.
   case beginning
   /// The first letters of the last words.
   case firstLetters
@@ -71,7 +71,7 @@ enum MixFeature: Int, Sendable, CaseIterable {
   case lineWord
   /// The text with each number's digits as one.
   case number
-  /// Words since the last full stop.
+  /// Words since the sentence or the line began.
   case sentence
   /// The character so far and the two or three before it, in UTF-8; the same without the one before.
   case threeCharacters

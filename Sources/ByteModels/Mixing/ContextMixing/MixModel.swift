@@ -214,6 +214,8 @@ struct MixModel: ByteModel, ~Copyable {
 
   // MARK: A byte
 
+  /// The byte's last bit is learned when the next byte's lines have been asked for: until `find`, nothing that `learn` reads
+  /// may change.
   private mutating func advance(past byte: UInt8) {
     guest?.advance(past: byte)
     ring[text.position] = byte
@@ -234,6 +236,7 @@ struct MixModel: ByteModel, ~Copyable {
     contexts.ask(text.bytes, features.values, isData: isData)
   }
 
+  /// Takes up the lines that were asked for, and what the next byte's decisions go by.
   @inline(__always)
   private mutating func find() {
     mixer.describe(decision)

@@ -21,8 +21,9 @@ enum MixPart: Sendable, Hashable {
 extension MixLevel {
   /// Whatever can be left out.
   var parts: [MixPart] {
-    (contexts + ofText + ofData).map(MixPart.context)
-      + (logLinear.flatMap { $0 } + logLinearOfData).map(MixPart.weighed)
+    (contexts + ofText + ofData).filter { $0 != .nothing }.map(MixPart.context)
+      + (logLinear.flatMap { $0 } + logLinearOfData).filter { $0 != .nothing }
+      .map(MixPart.weighed)
       + matches.map(MixPart.match)
       + selectors.map(MixPart.selector)
   }
@@ -34,15 +35,22 @@ extension MixLevel {
     switch part {
     case .context(let context):
       level.contexts.removeAll { $0 == context }
-      level.ofText.removeAll { $0 == context }
-      level.ofData.removeAll { $0 == context }
+      level.ofText.leaveOut(context)
+      level.ofData.leaveOut(context)
     case .weighed(let context):
-      for group in level.logLinear.indices { level.logLinear[group].removeAll { $0 == context } }
-      level.logLinearOfData.removeAll { $0 == context }
+      for group in level.logLinear.indices { level.logLinear[group].leaveOut(context) }
+      level.logLinearOfData.leaveOut(context)
     case .match(let length): level.matches.removeAll { $0 == length }
     case .selector(let selector): level.selectors.removeAll { $0 == selector }
     }
     return level
+  }
+}
+
+extension [MixContext] {
+  /// Contexts of text and of data take each other's places: what is left out leaves a hole, so that no other moves into it.
+  fileprivate mutating func leaveOut(_ context: MixContext) {
+    for index in indices where self[index] == context { self[index] = .nothing }
   }
 }
 

@@ -24,7 +24,7 @@ enum MixSelector: Sendable, Hashable {
   case byteAbove
   /// The byte that the longest match expects, and the bit's place.
   case expected
-  /// How many of the last twelve bits came unexpected, and the bit's place.
+  /// Which of the last four bits came unexpected, how many of the eight before them, and the bit's place.
   case misses
   /// The byte that followed the last one when it was met before, and the bit's place.
   case followed

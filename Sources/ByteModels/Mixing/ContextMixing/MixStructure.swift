@@ -20,7 +20,7 @@ struct MixStructure {
   private var hasLineWord = false
   private var number: UInt64 = 0
   private var sentence: UInt64 = 0
-  /// The character so far, and the four before it, the last one first.
+  /// The character so far, and the three before it, the last one first.
   private var character: UInt64 = 0
   private var characters: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
