@@ -26,7 +26,7 @@ struct CompressCommand: ParsableCommand {
     let method = try MethodTable.builtin.method(named: method)
     let path = destination.output ?? (input == "-" ? "-" : input + ".bpb")
     let file = try inputFile()
-    let output = try ByteOutput(path: path, force: destination.force)
+    let output = try ByteOutput(path: path, reading: input, force: destination.force)
     do throws(BPBError) {
       try Container.write(
         method, byteCount: file.byteCount,

@@ -43,7 +43,8 @@ struct DecompressCommand: ParsableCommand {
     Interrupt.listen()
     try networks.apply(jobs: 1)
     let source = try ByteInput(path: input)
-    let output = try ByteOutput(path: try outputPath(), force: destination.force)
+    let output = try ByteOutput(
+      path: try outputPath(), reading: input, force: destination.force)
     do throws(BPBError) {
       try Container.read(
         from: { count throws(BPBError) in try source.next(count) },

@@ -12,7 +12,7 @@ extension MethodParameter.Domain {
     case .method:
       value.isNested ? (value.text, nil) : (nil, "a method stands in brackets, as in [ngram:3]")
     case .choiceOrMethod(let words):
-      value.isNested ? (value.text, nil) : Self.choice(value.text, among: words)
+      value.isNested ? (value.text, nil) : Self.choiceOrMethod(value.text, among: words)
     }
   }
 
@@ -32,6 +32,11 @@ extension MethodParameter.Domain {
       return (nil, advice ?? "it is one of \(words.joined(separator: ", "))")
     }
     return (text, nil)
+  }
+
+  private static func choiceOrMethod(_ text: String, among words: [String]) -> (String?, String?) {
+    let (text, advice) = choice(text, among: words)
+    return (text, advice.map { "\($0), or stands in brackets, as in [gru]" })
   }
 
   private static func part(_ text: String) -> (String?, String?) {

@@ -1,7 +1,7 @@
 public import BPBCore
 
-/// Bytes handed to a sink at a time.
-private let pieceSize = 1 << 16
+/// Raw bytes between two calls of a sink: what is slow can be stopped there.
+private let pieceSize = 1 << 13
 
 /// The unspecialised side of a model's encoder: writes the framing and passes pieces on.
 @usableFromInline
@@ -37,8 +37,10 @@ final class ModelEncoder: StreamCoder {
   @usableFromInline
   func push(_ input: Span<UInt8>, to sink: ByteSink) throws(BPBError) {
     try count.take(input.count)
-    body(input, false, &output)
-    try handOut(to: sink)
+    for start in stride(from: 0, to: input.count, by: pieceSize) {
+      body(input.extracting(start..<min(start + pieceSize, input.count)), false, &output)
+      try handOut(to: sink)
+    }
   }
 
   @usableFromInline

@@ -9,14 +9,14 @@ public enum Container {
   /// - Parameters:
   ///   - byteCount: exactly how many bytes `deliver` will deliver.
   ///   - deliver: hands the input to the sink that it is given.
-  ///   - output: takes the file, in pieces of bounded size.
+  ///   - output: takes the file, in pieces of bounded size; and before it now and then none, so that it can stop long work.
   /// - Returns: the header that was written.
   /// - Throws: `inputOutput` if the input is not of the length announced; whatever the codec,
   ///   `deliver` and `output` throw.
   @discardableResult
   public static func write(
     _ method: Method, byteCount: Int, from deliver: (ByteSink) throws(BPBError) -> Void,
-    to output: ByteSink
+    to output: @escaping ByteSink
   ) throws(BPBError) -> ContainerHeader {
     var header = try ContainerHeader(
       method: method.decodingName ?? method.name, methodVersion: method.version,
@@ -24,16 +24,20 @@ public enum Container {
     let encoder = try method.codec.makeEncoder(byteCount: byteCount)
     var original = Checksum()
     var payload: [UInt8] = []
+    let keep: ByteSink = { bytes throws(BPBError) in
+      payload.append(bytes)
+      try PieceSize.pause(output)
+    }
     try deliver { piece throws(BPBError) in
       original.update(piece)
-      try encoder.push(piece) { payload.append($0) }
+      try encoder.push(piece, to: keep)
     }
     guard original.byteCount == byteCount else {
       throw BPBError(
         .inputOutput, "\(original.byteCount) bytes came where there were \(byteCount)",
         advice: "do not change the input while it is read")
     }
-    try encoder.finish { payload.append($0) }
+    try encoder.finish(to: keep)
     header.checksum = original.prefix(ContainerHeader.checksumSize)
     header.codedByteCount = payload.count
     let start = header.serialised

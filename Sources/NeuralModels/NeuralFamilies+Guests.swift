@@ -102,7 +102,7 @@ extension ReplayShape {
 
   fileprivate var invited: InvitedGuest {
     InvitedGuest(
-      memory: architecture.weightsBytes([.learning(.float32)]) * 3,
+      memory: memoryBytes,
       speed: 1e11 / (8 * Double(architecture.parameterCount) * Double(readers)),
       parameterCount: architecture.parameterCount
     ) { byteCount throws(BPBError) in

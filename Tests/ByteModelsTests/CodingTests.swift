@@ -91,6 +91,22 @@ import _TestSupport
     #expect(decoded == input)
   }
 
+  /// A sink is where a run is stopped, so that a slow model's is called often, however much comes at once.
+  @Test func whatIsSlowCanBeStopped() throws {
+    let codec = ModelCodec { byteCount throws(BPBError) in
+      try NGramModel<2>(memory: 1 << 18, byteCount: byteCount)
+    }
+    let input = [UInt8](repeating: 7, count: 100_000)
+    let coded = try codec.encode(input.span)
+    let encoder = try codec.makeEncoder(byteCount: input.count)
+    for (coder, bytes) in [(encoder, input), (codec.makeDecoder(), coded)] {
+      var calls = 0
+      try coder.push(bytes.span) { _ throws(BPBError) in calls += 1 }
+      try coder.finish { _ throws(BPBError) in calls += 1 }
+      #expect(calls > 10)
+    }
+  }
+
   @Test func truncationsAndTrailingBytesAreNoticed() throws {
     let codec = ModelCodec { byteCount throws(BPBError) in
       try NGramModel<2>(memory: 1 << 18, byteCount: byteCount)

@@ -134,6 +134,8 @@ import _TestSupport
     try bpb("inspect", "d").expect(66, saying: "is not a regular file")
     try bpb("compress", "x", "-o", "d").expect(74, saying: "exists already")
     try bpb("compress", "x", "-o", "d", "--force").expect(74, saying: "d: is a directory")
+    try bpb("compress", "x", "-o", "./x", "--force").expect(64, saying: "is the file that is read")
+    #expect(try scratch.read("x") == bytes)
     #expect(scratch.names == ["d", "x"])
   }
 

@@ -15,11 +15,14 @@ final class ByteOutput {
 
   /// - Parameters:
   ///   - path: of the file, or `-` for standard output.
+  ///   - input: of the file that is read meanwhile, which must stay; or `-`.
   ///   - force: whether an existing file may be replaced, and a terminal written to.
   ///   - outlastsInterrupts: whether it is written to its end though the user asked to stop, as what saves a
   ///     run has to be.
-  /// - Throws: `inputOutput` when there is such a file already, or none can be made.
-  init(path: String, force: Bool, outlastsInterrupts: Bool = false) throws(BPBError) {
+  /// - Throws: `inputOutput` when there is such a file already, or none can be made; `usage` when it is the input.
+  init(
+    path: String, reading input: String = "-", force: Bool, outlastsInterrupts: Bool = false
+  ) throws(BPBError) {
     self.outlastsInterrupts = outlastsInterrupts
     guard path != "-" else {
       (file, name, paths) = (.standardOutput, "standard output", nil)
@@ -41,6 +44,10 @@ final class ByteOutput {
     }
     guard (try? named.stat())?.type != .directory else {
       throw BPBError(.inputOutput, "is a directory", subject: name, advice: "name a file in it")
+    }
+    guard !Self.isSameFile(named, input) else {
+      throw BPBError(
+        .usage, "is the file that is read", subject: name, advice: "name another one with -o")
     }
     paths = Self.isFile(named) ? Self.partialAndFinal(named) : nil
     do {
@@ -64,6 +71,13 @@ final class ByteOutput {
       guard error == .noSuchFileOrDirectory else { throw impossible(name, error) }
       return false
     }
+  }
+
+  private static func isSameFile(_ path: FilePath, _ input: String) -> Bool {
+    guard input != "-", let ours = try? path.stat(), ours.type == .regular,
+      let read = try? FilePath(argument: input).stat()
+    else { return false }
+    return ours.deviceID == read.deviceID && ours.inode == read.inode
   }
 
   private static func impossible(_ name: String, _ cause: any Error) -> BPBError {

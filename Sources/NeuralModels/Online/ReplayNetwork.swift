@@ -15,6 +15,15 @@ struct ReplayShape: Sendable, Hashable {
   var shards: Int { readers.isMultiple(of: 2) ? 2 : 1 }
   /// Bytes of each reader that it sees when it learns.
   var window: Int { architecture.carriesState ? segment : 2 * segment }
+
+  /// Bytes that it takes: weights with their packed copies, networks that predict and learn, gradients, moments.
+  var memoryBytes: Int {
+    let learning = architecture.networkBytes(
+      sequences: readers / shards, time: window, training: TrainingOptions())
+    let predicting = architecture.networkBytes(sequences: 1, time: window, training: nil)
+    return architecture.weightsBytes([.learning(.float32)]) + shards * learning + predicting
+      + (shards + 2) * architecture.parameterLayout.bufferCount * MemoryLayout<Float>.stride
+  }
 }
 
 /// A network that goes through a text byte by byte and learns on the way: after every segment from what is new, and beside it

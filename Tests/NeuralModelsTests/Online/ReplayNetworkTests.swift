@@ -54,6 +54,17 @@ import Testing
     }
   }
 
+  /// What a decoder is told that it takes: much is read at once and little of the network is weights.
+  @Test(arguments: OnlineCodecTests.architectures)
+  func itTakesWhatItSays(architecture: String) throws {
+    let shape = ReplayShape(
+      architecture: try Architecture(parsing: architecture), readers: 32, segment: 8, rate: 0.01)
+    let network = ReplayNetwork(
+      shape, byteCount: 100, kernels: .best, team: ThreadTeam(threads: 1))
+    #expect(network.memoryBytes <= shape.memoryBytes)
+    #expect(shape.memoryBytes < network.memoryBytes * 5 / 4)
+  }
+
   @Test(arguments: OnlineCodecTests.architectures)
   func aMixWithANetworkIsACoder(architecture: String) throws {
     let name = "mix:fast:memory=1MiB:neural=[\(architecture):readers=2:segment=8]"

@@ -38,7 +38,10 @@ extension MixLevel {
       level.ofText.leaveOut(context)
       level.ofData.leaveOut(context)
     case .weighed(let context):
-      for group in level.logLinear.indices { level.logLinear[group].leaveOut(context) }
+      for group in level.logLinear.indices.dropLast() {
+        level.logLinear[group].removeAll { $0 == context }
+      }
+      level.logLinear[level.logLinear.count - 1].leaveOut(context)
       level.logLinearOfData.leaveOut(context)
     case .match(let length): level.matches.removeAll { $0 == length }
     case .selector(let selector): level.selectors.removeAll { $0 == selector }
@@ -48,7 +51,8 @@ extension MixLevel {
 }
 
 extension [MixContext] {
-  /// Contexts of text and of data take each other's places: what is left out leaves a hole, so that no other moves into it.
+  /// Contexts of text and of data take each other's places: what is left out leaves a hole, so that no other moves into it. The
+  /// hole is an order of zero bytes, of which a mix has one already.
   fileprivate mutating func leaveOut(_ context: MixContext) {
     for index in indices where self[index] == context { self[index] = .nothing }
   }
