@@ -11,8 +11,9 @@ import _TestSupport
     try scratch.write(prose(400_000), to: "text")
   }
 
+  /// A debug build's kernels are a hundredth as fast: a few steps between two looks at the clock take half a minute there.
   private func grid(_ words: String...) throws -> CommandRunner.Outcome {
-    try CommandRunner.bpb(["grid"] + words, in: scratch.path)
+    try CommandRunner.bpb(["grid"] + words, in: scratch.path, seconds: 180)
   }
 
   @Test func whatIsAskedForIsChecked() throws {
