@@ -35,8 +35,13 @@ extension MethodParameter.Domain {
   }
 
   private static func choiceOrMethod(_ text: String, among words: [String]) -> (String?, String?) {
-    let (text, advice) = choice(text, among: words)
-    return (text, advice.map { "\($0), or stands in brackets, as in [gru]" })
+    guard !words.contains(text) else { return (text, nil) }
+    let all = words.joined(separator: ", ")
+    return (
+      nil,
+      Suggestion.advice(for: text, among: words)
+        ?? "it is \(all), or stands in brackets, as in [gru]"
+    )
   }
 
   private static func part(_ text: String) -> (String?, String?) {
