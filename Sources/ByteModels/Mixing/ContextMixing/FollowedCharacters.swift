@@ -2,8 +2,6 @@ import BPBCore
 
 /// What followed when the last characters, or the word, were met before: histories that are contexts themselves (indirect
 /// contexts of PAQ8, M. Mahoney, 2006), here of characters of UTF-8, so that other scripts gain as English does.
-///
-/// A byte that is of no longer character is one itself; so is each byte where there is no text.
 struct FollowedCharacters: ~Copyable {
   static let features: Set<MixFeature> = [
     .afterOne, .afterOneTwo, .afterPair, .afterPairOne, .afterTriple, .afterWord,
@@ -18,9 +16,6 @@ struct FollowedCharacters: ~Copyable {
   private var places: (one: Int, pair: Int, triple: Int, word: Int)
   /// The last three characters, the last one first.
   private var last: (UInt64, UInt64, UInt64) = (0, 0, 0)
-  /// Bytes of the character that is being written, the last one lowest, and how many are missing.
-  private var begun: UInt64 = 0
-  private var missing = 0
 
   private static let pairs = 1 << bits.one
   private static let triples = pairs + 1 << bits.pair
@@ -38,27 +33,13 @@ struct FollowedCharacters: ~Copyable {
   /// Takes in the last byte of `text`.
   ///
   /// - Returns: the lower bits of what followed the last character.
-  mutating func advance(
-    _ text: borrowing MixText, isData: Bool, into features: borrowing MixFeatures
-  ) -> Int {
-    take(UInt64(text.last), isData: isData)
-    if missing == 0 { find(text.word) }
-    return write(into: features)
-  }
-
-  private mutating func take(_ byte: UInt64, isData: Bool) {
-    if missing > 0, byte & 0xC0 == 0x80, !isData {
-      begun = begun &<< 8 | byte
-      missing &-= 1
-      // The code point's lower bits.
-      if missing == 0 { end((begun &>> 8 & 0x3F) &<< 6 | byte & 0x3F | (begun &>> 4 & 0xF000)) }
-      return
+  mutating func advance(_ text: borrowing MixText, into features: borrowing MixFeatures) -> Int {
+    if let stray = text.characters.stray { end(stray) }
+    if text.characters.isComplete {
+      end(text.characters.last & 0xFFFF)
+      find(text.word)
     }
-    // A character that does not go on was bytes.
-    if missing > 0 { end(begun & 0xFF) }
-    missing = byte < 0xC0 || isData ? 0 : byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
-    begun = byte
-    if missing == 0 { end(byte) }
+    return write(begun: text.characters.begun, into: features)
   }
 
   /// Notes that a character has come.
@@ -68,8 +49,6 @@ struct FollowedCharacters: ~Copyable {
     note(character, at: places.triple)
     note(character, at: places.word)
     last = (character, last.0, last.1)
-    begun = 0
-    missing = 0
   }
 
   private mutating func find(_ word: UInt64) {
@@ -85,9 +64,9 @@ struct FollowedCharacters: ~Copyable {
     Int(ContextHash.mix(context) &>> UInt64(64 - bits))
   }
 
-  private func write(into features: borrowing MixFeatures) -> Int {
+  private func write(begun bytes: UInt64, into features: borrowing MixFeatures) -> Int {
     // What has come of a character belongs to each context.
-    let begun = missing > 0 ? begun &* 0x9E37_79B9_7F4A_7C15 : 0
+    let begun = bytes &* 0x9E37_79B9_7F4A_7C15
     let afterOne = histories[places.one]
     let afterPair = histories[places.pair]
     features[.afterOne] = afterOne &+ begun

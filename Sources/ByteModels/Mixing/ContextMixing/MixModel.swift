@@ -219,7 +219,7 @@ struct MixModel: ByteModel, ~Copyable {
   private mutating func advance(past byte: UInt8) {
     guest?.advance(past: byte)
     ring[text.position] = byte
-    text.advance(past: byte)
+    text.advance(past: byte, isData: isData)
     for index in 0..<matchCount { matches[index].ask(text.bytes) }
     describe()
     ask()
@@ -265,7 +265,7 @@ struct MixModel: ByteModel, ~Copyable {
     forms?.advance(text, into: features)
     structure?.advance(text, into: features)
     isData = records?.advance(text, ring, into: features) ?? false
-    decision.followed = followed?.advance(text, isData: isData, into: features) ?? 0
+    decision.followed = followed?.advance(text, into: features) ?? 0
     if text.position > 0 { lookForMatches() }
     let above = byteAbove(0)
     features[.above] = UInt64(above)

@@ -20,40 +20,51 @@ struct MixStructure {
   private var hasLineWord = false
   private var number: UInt64 = 0
   private var sentence: UInt64 = 0
-  /// The character so far, and the three before it, the last one first.
-  private var character: UInt64 = 0
-  private var characters: (UInt64, UInt64, UInt64) = (0, 0, 0)
+  /// The last four characters, the last one first.
+  private var characters: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   /// Takes in the last byte of `text`.
   mutating func advance(_ text: borrowing MixText, into features: borrowing MixFeatures) {
     let byte = UInt8(truncatingIfNeeded: text.last)
     let kind = text.classes & 15
-    noteBrackets(byte)
+    noteBrackets(text.characters)
     noteTag(byte)
     noteQuote(byte)
     noteLine(byte, kind)
     noteSentence(byte, text)
-    noteCharacter(byte)
+    noteCharacter(text.characters)
     // A run of digits is one digit.
     if kind != 3 {
       number = number &<< 8 | UInt64(byte)
     } else if number & 0xFF != 1 {
       number = number &<< 8 | 1
     }
-    write(into: features)
+    write(begun: text.characters.begun, into: features)
   }
 
-  private mutating func noteBrackets(_ byte: UInt8) {
-    switch byte {
+  private mutating func noteBrackets(_ characters: CharacterReader) {
+    guard characters.isComplete else { return }
+    let character = characters.last
+    switch UInt8(exactly: character) {
     case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"):
-      brackets = brackets &<< 8 | UInt64(byte)
-      depth &+= 1
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ">"):
-      guard depth > 0 else { break }
-      brackets &>>= 8
-      depth &-= 1
-    default: break
+      open(character)
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ">"): close()
+    default:
+      guard characters.hasGoneOn else { break }
+      if CharacterKind.opens(character) { open(character) }
+      if CharacterKind.closes(character) { close() }
     }
+  }
+
+  private mutating func open(_ bracket: UInt64) {
+    brackets = brackets &<< 8 | bracket & 0xFF
+    depth &+= 1
+  }
+
+  private mutating func close() {
+    guard depth > 0 else { return }
+    brackets &>>= 8
+    depth &-= 1
   }
 
   private mutating func noteTag(_ byte: UInt8) {
@@ -87,6 +98,8 @@ struct MixStructure {
     isIndenting = false
     let isOfWord = MixText.isOfWord(kind) || kind == 3
     if !hasLineWord, isOfWord {
+      // An ideograph is a word.
+      hasLineWord = kind == MixText.ideograph
       lineWord = (lineWord &+ UInt64(byte) &+ 1) &* Self.multiplier
     } else if !isOfWord {
       hasLineWord = hasLineWord || lineWord != 0
@@ -98,32 +111,35 @@ struct MixStructure {
   private mutating func noteSentence(_ byte: UInt8, _ text: borrowing MixText) {
     switch byte {
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), 10: sentence = 0
-    default: if text.isAfterWord { sentence = sentence &* 31 &+ text.previousWord }
+    default:
+      let characters = text.characters
+      if text.hasEndedWord { sentence = sentence &* 31 &+ text.previousWord }
+      if characters.hasGoneOn, characters.isComplete, CharacterKind.endsSentence(characters.last) {
+        sentence = 0
+      }
     }
   }
 
-  private mutating func noteCharacter(_ byte: UInt8) {
-    if byte & 0xC0 == 0x80 {
-      character = character &<< 8 | UInt64(byte)
-    } else {
-      characters = (character, characters.0, characters.1)
-      character = UInt64(byte)
-    }
+  private mutating func noteCharacter(_ read: CharacterReader) {
+    if let stray = read.stray { push(stray) }
+    if read.isComplete { push(read.last) }
   }
 
-  private func write(into features: borrowing MixFeatures) {
+  private mutating func push(_ character: UInt64) {
+    characters = (character, characters.0, characters.1, characters.2)
+  }
+
+  private func write(begun: UInt64, into features: borrowing MixFeatures) {
     features[.tag] = tag
     features[.nesting] = brackets & 0xFFFF | UInt64(truncatingIfNeeded: min(depth, 255)) &<< 16
     features[.quote] = quote
     features[.lineWord] = lineWord
     features[.number] = number
     features[.sentence] = sentence
-    let (last, second, third) = characters
-    let two = last &* Self.multiplier &+ character
-    features[.threeCharacters] = (second &+ 1) &* 0x2F0B_4C47_B5D1_A3E1 ^ two
-    features[.fourCharacters] =
-      ((third &+ 1) &* Self.multiplier &+ second) &* 0x2F0B_4C47_B5D1_A3E1 ^ two
-    features[.skippedCharacter] =
-      (third &* Self.multiplier &+ second) &* Self.multiplier &+ character
+    let two = (characters.1 &* Self.multiplier &+ characters.2) &* Self.multiplier &+ begun
+    let three = two ^ (characters.0 &+ 1) &* 0x2F0B_4C47_B5D1_A3E1
+    features[.skippedCharacter] = two
+    features[.threeCharacters] = three
+    features[.fourCharacters] = (characters.3 &+ 1) &* Self.multiplier ^ three
   }
 }

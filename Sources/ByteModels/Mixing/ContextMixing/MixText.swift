@@ -5,17 +5,22 @@ struct MixText {
   private var olderBytes: UInt64 = 0
   /// Bytes so far.
   private(set) var position = 0
-  /// Hashes of the word that is being written, 0 between words, and of those before it.
+  private(set) var characters = CharacterReader()
+  /// Hashes of the word that is being written, 0 between words, and of those before it. An ideograph is a word.
   private(set) var word: UInt64 = 0
+  /// The same without the bytes of a character that goes on.
+  private var wholeLetters: UInt64 = 0
   private(set) var previousWord: UInt64 = 0
   private(set) var wordBefore: UInt64 = 0
-  /// Bytes of the word that is being written, up to 15.
+  /// Letters of the word that is being written, or ideographs in a row, up to 15.
   private(set) var wordLength = 0
-  /// Classes of the last bytes, four bits each, the last one lowest.
+  /// Whether the last byte has ended a word.
+  private(set) var hasEndedWord = false
+  /// Classes of the last characters, four bits each, the last one lowest.
   private(set) var classes: UInt64 = 0
-  /// The same with runs of small letters, of digits, or of bytes beyond ASCII as one.
+  /// The same with runs of small letters, of digits, or of letters beyond ASCII as one.
   private var shape: UInt64 = 0
-  /// The last bytes that are neither of words, nor digits, nor spaces.
+  /// The last characters that are neither of words, nor digits, nor spaces, a byte of each.
   private var marks: UInt64 = 0
   /// Where the line began, and the one before it.
   private(set) var lineStart = 0
@@ -53,16 +58,26 @@ struct MixText {
     }
   }
 
-  /// Whether words are made of bytes of that class.
+  /// The class of the last character: of one that goes on by how much of it is missing, of others beyond ASCII by what they are.
+  private static func classify(_ characters: CharacterReader) -> UInt64 {
+    if !characters.isComplete { return characters.missing == 1 ? oneMissing : moreMissing }
+    let character = characters.last
+    if character < 0x80 || !characters.hasGoneOn { return UInt64(classOf[Int(character & 0xFF)]) }
+    if CharacterKind.isIdeograph(character) { return ideograph }
+    if CharacterKind.isMark(character) { return 10 }
+    return CharacterKind.folded(character) == character ? letter : capital
+  }
+
+  private static let (letter, oneMissing, moreMissing): (UInt64, UInt64, UInt64) = (11, 12, 13)
+  static let ideograph: UInt64 = 14
+  private static let capital: UInt64 = 15
+
+  /// Whether words are made of characters of that class, or it is a word.
   @inline(__always)
   static func isOfWord(_ kind: UInt64) -> Bool { kind &- 1 <= 1 || kind >= 11 }
 
   @inline(__always)
   var last: Int { Int(bytes & 0xFF) }
-
-  /// Whether the last byte has ended a word.
-  @inline(__always)
-  var isAfterWord: Bool { word == 0 && Self.isOfWord(classes &>> 4 & 15) }
 
   /// The last `count` bytes, at most 7.
   @inline(__always)
@@ -71,28 +86,84 @@ struct MixText {
   @inline(__always)
   var column: Int { position &- lineStart }
 
+  /// - Parameter isData: whether bytes are of no text, where there are no longer characters.
   @inline(__always)
-  mutating func advance(past byte: UInt8) {
+  mutating func advance(past byte: UInt8, isData: Bool = false) {
     olderBytes = olderBytes &<< 8 | bytes &>> 56
     bytes = bytes &<< 8 | UInt64(byte)
     position &+= 1
-    let kind = Self.classOf[Int(byte)]
-    classes = classes &<< 4 | UInt64(kind)
-    let joined = UInt64(min(kind, 11))
-    let isRun = joined == shape & 15 && (joined == 1 || joined == 3 || joined == 11)
-    if !isRun { shape = shape &<< 4 | joined }
+    characters.take(byte, isData: isData)
+    if let stray = characters.stray { takeStray(stray) }
+    let kind = Self.classify(characters)
+    classes = (characters.hasGoneOn ? classes &>> 4 : classes) &<< 4 | kind
+    hasEndedWord = false
+    if characters.isComplete {
+      noteShape(kind)
+      noteWord(kind)
+    } else {
+      word = Self.hash(wholeLetters, characters.begun)
+    }
+    noteLine(byte)
+  }
+
+  /// A byte that was no beginning of a character is a letter of some other code.
+  private mutating func takeStray(_ byte: UInt64) {
+    classes = classes & ~15 | Self.letter
+    noteShape(Self.letter)
+    goOn(byte)
+  }
+
+  @inline(__always)
+  private mutating func noteShape(_ kind: UInt64) {
+    let isRun =
+      kind == shape & 15 && (kind == 1 || kind == 3 || kind == Self.letter || kind == Self.ideograph)
+    if !isRun { shape = shape &<< 4 | kind }
     // Line ends are marks too.
-    if kind &- 5 <= 5 { marks = marks &<< 8 | UInt64(byte) }
-    if Self.isOfWord(UInt64(kind)) {
-      let folded = kind == 2 ? byte | 0x20 : byte
-      word = (word &+ UInt64(folded) &+ 1) &* 0x2F0B_4C47_B5D1_A3E1
+    if kind &- 5 <= 5 { marks = marks &<< 8 | characters.last & 0xFF }
+  }
+
+  @inline(__always)
+  private mutating func noteWord(_ kind: UInt64) {
+    if kind == Self.ideograph {
+      end()
+      push(Self.hash(0, characters.last))
       wordLength = min(wordLength &+ 1, 15)
-    } else if word != 0 {
-      wordBefore = previousWord
-      previousWord = word
-      word = 0
+    } else if Self.isOfWord(kind) {
+      goOn(CharacterKind.folded(characters.last))
+    } else {
+      end()
       wordLength = 0
     }
+  }
+
+  @inline(__always)
+  private mutating func goOn(_ letter: UInt64) {
+    wordLength = wholeLetters == 0 ? 1 : min(wordLength &+ 1, 15)
+    wholeLetters = Self.hash(wholeLetters, letter)
+    word = wholeLetters
+  }
+
+  @inline(__always)
+  private mutating func end() {
+    if wholeLetters != 0 { push(wholeLetters) }
+    wholeLetters = 0
+    word = 0
+  }
+
+  @inline(__always)
+  private mutating func push(_ word: UInt64) {
+    wordBefore = previousWord
+    previousWord = word
+    hasEndedWord = true
+  }
+
+  @inline(__always)
+  private static func hash(_ word: UInt64, _ letter: UInt64) -> UInt64 {
+    (word &+ letter &+ 1) &* 0x2F0B_4C47_B5D1_A3E1
+  }
+
+  @inline(__always)
+  private mutating func noteLine(_ byte: UInt8) {
     if byte == 10 {
       previousLineStart = lineStart
       lineStart = position

@@ -34,16 +34,23 @@ struct WordForms: ~Copyable {
 
   /// Takes in the last byte of `text`.
   mutating func advance(_ text: borrowing MixText, into features: borrowing MixFeatures) {
-    let byte = UInt64(text.last)
-    let kind = text.classes & 15
-    if MixText.isOfWord(kind) {
-      goOn(kind == 2 ? byte | 0x20 : byte)
-    } else {
-      gap = (gap &+ (byte == 10 ? 32 : byte) &+ 1) &* 0x2F0B_4C47_B5D1_A3E1
-      if length > 0 { end(text) }
-    }
-    noteSound(kind, byte)
+    if let stray = text.characters.stray { goOn(stray) }
+    if text.characters.isComplete { take(text.characters.last, text) }
     write(text, into: features)
+  }
+
+  private mutating func take(_ character: UInt64, _ text: borrowing MixText) {
+    let kind = text.classes & 15
+    let isOfWord = MixText.isOfWord(kind) && kind != MixText.ideograph
+    if isOfWord {
+      goOn(CharacterKind.folded(character) & 0xFF)
+    } else if kind == MixText.ideograph {
+      letters = letters &<< 8 | character & 0xFF
+    } else {
+      gap = (gap &+ (character == 10 ? 32 : character) &+ 1) &* 0x2F0B_4C47_B5D1_A3E1
+    }
+    if text.hasEndedWord { end(text) }
+    noteSound(kind, character)
   }
 
   private mutating func goOn(_ letter: UInt64) {
@@ -67,30 +74,32 @@ struct WordForms: ~Copyable {
     length = 0
   }
 
-  private mutating func noteSound(_ kind: UInt64, _ byte: UInt64) {
+  private mutating func noteSound(_ kind: UInt64, _ character: UInt64) {
     let sound: UInt64 =
-      switch UInt8(truncatingIfNeeded: byte | 0x20) {
+      switch UInt8(truncatingIfNeeded: character | 0x20) {
       case _ where kind >= 11: 2
       case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"),
         UInt8(ascii: "u"), UInt8(ascii: "y"):
         1
       case _ where kind <= 2: 2
-      default: byte == 32 ? 3 : byte
+      default: character == 32 ? 3 : character & 0xFF
       }
     vowels = vowels &<< 8 | sound
   }
 
   private func write(_ text: borrowing MixText, into features: borrowing MixFeatures) {
+    // What has come of a character belongs to letters that are contexts by themselves.
+    let begun = text.characters.begun &* 0x9E37_79B9_7F4A_7C15
     features[.vowels] = vowels
     features[.threeVowels] = vowels & 0xFF_FFFF
     features[.thirdWord] = words.2
     features[.fourthWord] = words.3
     features[.beginning] = length > 0 ? firstLetters & 0xFF : 0
     features[.firstLetters] = firstLetters & 0xFFFF_FFFF
-    features[.firstLettersLength] = firstLetters & 0xFFFF_FFFF | UInt64(length) &<< 40
+    features[.firstLettersLength] = (firstLetters & 0xFFFF_FFFF | UInt64(length) &<< 40) &+ begun
     features[.lastLetters] = lastLetters & 0xFF_FFFF
-    features[.letters3] = letters & 0xFF_FFFF
-    features[.letters6] = letters & 0xFFFF_FFFF_FFFF
+    features[.letters3] = letters & 0xFF_FFFF &+ begun
+    features[.letters6] = letters & 0xFFFF_FFFF_FFFF &+ begun
     features[.previousStem] = previousStem
     features[.previousEnding] = previousEnding
     features[.gap] = gap
