@@ -8,16 +8,17 @@ import Testing
   private static func sums(
     of groups: [[MixContext]], after rounds: Int, bytes: [UInt8], symbol: (UInt8) -> UInt8
   ) throws -> [Int16] {
-    var model = try LogLinearModel(groups, ofData: [], bytes: 1 << 16)
+    var model = try LogLinearModel(
+      groups: groups.map(\.count), ByScript { _ in groups.flatMap { $0 } }, bytes: 1 << 16)
     let features = MixFeatures()
-    let inputs = LogLinearModel.inputs(groups)
+    let inputs = LogLinearModel.inputs(groups: groups.count)
     let x = UnsafeMutablePointer<Int16>.allocate(capacity: inputs)
     defer { x.deallocate() }
     x.initialize(repeating: 0, count: inputs)
     var evidence: [Int16] = []
     for round in 0..<rounds {
       let byte = bytes[round % bytes.count]
-      model.ask(UInt64(byte), features.values, isData: false)
+      model.ask(UInt64(byte), features.values, .narrow)
       model.takeUp()
       let bit = UInt32(symbol(byte) >> 7)
       model.predict(1, 7, MixLogistic.tables.stretch, into: x)

@@ -4,7 +4,8 @@ import Testing
 
 /// What contexts of a mix are made of: which texts they tell apart, and which not.
 @Suite struct MixFeatureTests {
-  /// The features after `text`, by what `MixText`, `WordForms`, `MixStructure` and `FollowedCharacters` make of it.
+  /// The features after `text`, by what `MixText`, `WordForms`, `MixStructure`, `LastCharacters` and
+  /// `FollowedCharacters` make of it.
   private func features(after text: String) throws -> (MixFeature) -> UInt64 {
     try features(afterBytes: Array(text.utf8))
   }
@@ -16,13 +17,15 @@ import Testing
     var read = MixText()
     var forms = WordForms()
     var structure = MixStructure()
+    var last = LastCharacters()
     var followed = try FollowedCharacters()
     for byte in bytes {
-      read.advance(past: byte)
+      read.advance(past: byte, isData: isData)
       read.write(into: features)
       forms.advance(read, into: features)
       structure.advance(read, into: features)
-      _ = followed.advance(read, isData: isData, into: features)
+      last.advance(read, into: features)
+      _ = followed.advance(read, into: features)
     }
     let values = MixFeature.allCases.map { features[$0] }
     return { values[$0.rawValue] }
@@ -62,9 +65,29 @@ import Testing
     (.lineWord, "x\nkey = 1", "  key: 234", "  yek = 1"),
     (.number, "at 12:5", "at 7:123", "at 12-5"),
     (.sentence, "No. It is ", "Yes! It is ", "No. Is it "),
-    (.threeCharacters, "the же", "a же", "the зе"),
+    // Of other scripts.
+    (.word, "Какая весна", "такая ВЕСНА", "весны"),
+    (.previousWord, "«Братья» и", "братья, а", "братьев и"),
+    (.previousWord, "Ёлка — а", "ёлка … я", "ёлки — а"),
+    (.previousWord, "红楼梦", "大梦", "红梦楼"),
+    (.wordBefore, "红楼梦", "青楼台", "红梦楼"),
+    (.marks, "да, «нет» — ах!", "ой, «и» — а!", "да, «нет» – ах!"),
+    (.marks, "来，去。", "你，不。", "来、去。"),
+    (.nesting, "он: «да", "«ну", "он: «да»"),
+    (.nesting, "道：“来", "“去（好）", "道：“来”"),
+    (.classes6, "Мир, н", "Дом. а", "мир, н"),
+    (.shape, "Братья и", "Мысли о", "БРатья и"),
+    (.letters3, "и дом", "адом", "и там"),
+    (.lineWord, "x\n红楼", "红梦", "楼红"),
+    (.sentence, "那。红楼", "你！红楼", "那，红楼"),
+    (.character, "же", "те", "жи"),
+    (.twoCharacters, "оже", "аже", "оте"),
+    (.threeCharacters, "так же", "и же", "так зе"),
     (.fourCharacters, "то же", "это же", "та же"),
-    (.skippedCharacter, "abcd", "abxd", "axcd"),
+    (.fiveCharacters, "это же", "что же", "эта же"),
+    (.sixCharacters, "и это же", "- это же", "и то же"),
+    (.skippedCharacter, "abcd", "abcx", "axcd"),
+    (.skippedCharacter, "红楼梦", "红楼台", "红大梦"),
     (.longOrder, "xabcdefghi", "yabcdefghi", "xAbcdefghi"),
     (.longerOrder, "xabcdefghijkl", "yabcdefghijkl", "xAbcdefghijkl"),
   ])
@@ -107,6 +130,46 @@ import Testing
     #expect(try features(afterBytes: [0xE9, 0x61, 0x20, 0xE9, 0x62, 0xE9, 0x20])(.afterOne) != 0)
     let bytes: [UInt8] = [0xE6, 1, 0xE6, 2, 0xE6]
     #expect(try features(afterBytes: bytes, isData: true)(.afterOne) == 0x1_0002)
+  }
+
+  /// Characters of UTF-8 are read as whoever decodes it reads them; what goes wrong is characters byte by byte.
+  @Test func charactersAreRead() {
+    func read(_ bytes: some Sequence<UInt8>) -> [UInt64] {
+      var reader = CharacterReader()
+      var characters: [UInt64] = []
+      for byte in bytes {
+        reader.take(byte, isData: false)
+        if let stray = reader.stray { characters.append(stray) }
+        if reader.isComplete { characters.append(reader.last) }
+      }
+      return characters
+    }
+    let text = "a\u{7F}\u{80}ÿ\u{7FF}\u{800}红\u{FFFD}\u{10000}😀\u{10FFFF}z"
+    #expect(read(text.utf8) == text.unicodeScalars.map { UInt64($0.value) })
+    #expect(read([0xE9, 0x61, 0x80, 0xC3, 0xC3, 0xA9]) == [0xE9, 0x61, 0x80, 0xC3, 0xE9])
+  }
+
+  /// A script is taken for wide when enough letters were, and for narrow again soon after.
+  @Test func scriptsAreTold() {
+    func script(after text: String) -> MixScript {
+      var read = MixText()
+      for byte in text.utf8 { read.advance(past: byte) }
+      return read.script
+    }
+    #expect(script(after: "Only letters of a byte, été") == .narrow)
+    #expect(script(after: "Братья Карамазовы") == .wide)
+    #expect(script(after: "Братья Карамазовы, and others") == .narrow)
+    #expect(script(after: "红楼梦，第一回，甄士隐梦幻识通灵") == .narrow)
+  }
+
+  /// Words of other codes than UTF-8 are words too.
+  @Test func wordsOfOtherCodes() throws {
+    let koi: [UInt8] = [0xED, 0xE9, 0xF2, 0x20]  // three letters of KOI8-R
+    let latin: [UInt8] = [0x63, 0x61, 0x66, 0xE9, 0x20]
+    let others = try [koi, latin, Array("cafe ".utf8)].map {
+      try features(afterBytes: $0)(.previousWord)
+    }
+    #expect(Set(others).count == 3 && !others.contains(0))
   }
 
   /// How long ago grows with the distance, and is the same within half a doubling.

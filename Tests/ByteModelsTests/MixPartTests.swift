@@ -25,10 +25,11 @@ import _TestSupport
       #expect(rest.parts == level.parts.filter { $0 != part }, "\(part.name)")
       // Nothing moves into its place.
       if case .context(let context) = part {
-        for (left, whole) in [
-          (rest.textContexts, level.textContexts), (rest.dataContexts, level.dataContexts),
-        ] {
-          #expect(left.filter { $0 != .nothing } == whole.filter { $0 != context })
+        for script in MixScript.allCases {
+          let leftOut = script == .wide ? context.ofCharacters : context
+          #expect(
+            rest.contexts(script).filter { $0 != .nothing }
+              == level.contexts(script).filter { $0 != leftOut })
         }
       }
     }

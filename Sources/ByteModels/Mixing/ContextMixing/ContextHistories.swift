@@ -11,7 +11,7 @@ struct ContextHistories: ~Copyable {
   static let inputs = 2
 
   let count: Int
-  /// Of contexts of text, then of those of data.
+  /// Of each script's contexts: [scripts][contexts].
   private let hashers: UnsafeMutablePointer<ContextHasher>
   private let lines: ContextLines
   /// For each context the hash of the nibble that was asked for last, and the slot of the one in progress.
@@ -19,7 +19,7 @@ struct ContextHistories: ~Copyable {
   private let slots: UnsafeMutablePointer<UnsafeMutablePointer<UInt8>>
   /// Of the decision in progress.
   private let states: UnsafeMutablePointer<UInt8>
-  /// What histories came to: [contexts][256], of text and of data.
+  /// What histories came to: [scripts][contexts][256].
   private let shares: UnsafeMutablePointer<UInt32>
   private var sharesInUse: UnsafeMutablePointer<UInt32>
   private let stretch = MixLogistic.tables.stretch
@@ -28,37 +28,28 @@ struct ContextHistories: ~Copyable {
   private let rates = LearnedShare.rates
 
   /// - Parameters:
-  ///   - contexts: of text.
-  ///   - dataContexts: as many, of what is no text; the same ones have the same histories.
+  ///   - lists: as many of each script; the same ones at the same places have the same histories.
   ///   - bytes: the most that slots may take.
   /// - Throws: `methodFailed` when there is no memory.
   init(
-    _ contexts: [MixContext], ofData dataContexts: [MixContext], bytes: Int
+    _ lists: ByScript<MixContext>, bytes: Int
   ) throws(BPBError) {
-    precondition(contexts.count == dataContexts.count)
     lines = try ContextLines(bytes: bytes)
-    count = contexts.count
-    hashers = .allocate(capacity: 2 * count)
-    for (kind, context) in contexts.enumerated() {
-      (hashers + kind).initialize(to: ContextHasher(context, kind: kind))
-    }
-    for (kind, context) in dataContexts.enumerated() {
-      let isSame = context == contexts[kind]
-      (hashers + count + kind).initialize(
-        to: ContextHasher(context, kind: isSame ? kind : count + kind))
-    }
+    count = lists[.narrow].count
+    hashers = ContextHasher.table(lists)
     hashes = .allocate(capacity: count)
     hashes.initialize(repeating: 0, count: count)
     slots = .allocate(capacity: count)
     states = .allocate(capacity: count)
     states.initialize(repeating: 0, count: count)
-    shares = .allocate(capacity: 2 * count * 256)
-    for index in 0..<2 * count * 256 {
+    let all = MixScript.allCases.count * count
+    shares = .allocate(capacity: all * 256)
+    for index in 0..<all * 256 {
       shares[index] = LearnedShare.fresh(
         BitHistory.states.firstShare(of: index & 255, scale: 4_194_304))
     }
     // What was never met says nothing, and stays so.
-    for context in 0..<2 * count { shares[256 * context] = LearnedShare.fresh(2_097_152) }
+    for context in 0..<all { shares[256 * context] = LearnedShare.fresh(2_097_152) }
     sharesInUse = shares
   }
 
@@ -70,17 +61,17 @@ struct ContextHistories: ~Copyable {
     shares.deallocate()
   }
 
-  var memoryBytes: Int { lines.memoryBytes + count * (2 * 256 * 4 + 17) }
+  var memoryBytes: Int { lines.memoryBytes + count * (MixScript.allCases.count * 256 * 4 + 17) }
 
   /// Asks for the lines of a byte's first nibble.
   ///
   /// - Parameters:
   ///   - bytes: the last eight.
   ///   - features: by `MixFeature`.
-  ///   - isData: whether contexts are those of what is no text.
+  ///   - script: whose contexts they are.
   @inline(__always)
-  func ask(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool) {
-    let hashers = hashers + (isData ? count : 0)
+  func ask(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, _ script: MixScript) {
+    let hashers = hashers + script.rawValue &* count
     for context in 0..<count {
       let hash = hashers[context].hash(bytes, features)
       hashes[context] = hash
@@ -90,8 +81,8 @@ struct ContextHistories: ~Copyable {
 
   /// Finds the slots of the first nibble whose lines were asked for.
   @inline(__always)
-  mutating func find(isData: Bool) {
-    sharesInUse = shares + (isData ? count &<< 8 : 0)
+  mutating func find(_ script: MixScript) {
+    sharesInUse = shares + (script.rawValue &* count) &<< 8
     for context in 0..<count { slots[context] = lines.slot(hashes[context]) }
   }
 

@@ -11,7 +11,7 @@ struct LogLinearModel: ~Copyable {
   static let steps = 64
 
   private let count: Int
-  /// Of contexts of text, then of those of data.
+  /// Of each script's contexts: [scripts][contexts].
   private let hashers: UnsafeMutablePointer<ContextHasher>
   private let table: WeightLines
   /// Where each group of contexts ends.
@@ -38,33 +38,23 @@ struct LogLinearModel: ~Copyable {
   private static let most = 2047
 
   /// - Parameters:
-  ///   - groups: contexts of text; each group's sum is evidence too.
-  ///   - dataContexts: those that take the places of the last group's where bytes are no text.
+  ///   - groups: how many contexts are in each; its sum is evidence too.
+  ///   - lists: the contexts of all groups, of each script.
   ///   - bytes: the most that weights may take.
   /// - Throws: `methodFailed` when there is no memory.
   init(
-    _ groups: [[MixContext]], ofData dataContexts: [MixContext], bytes: Int
+    groups: [Int], _ lists: ByScript<MixContext>, bytes: Int
   ) throws(BPBError) {
     table = try WeightLines(bytes: bytes)
-    let contexts = groups.flatMap { $0 }
-    count = contexts.count
+    count = lists[.narrow].count
     groupCount = groups.count
     ends = .allocate(capacity: groupCount)
     var end = 0
     for (index, group) in groups.enumerated() {
-      end += group.count
+      end += group
       (ends + index).initialize(to: end)
     }
-    hashers = .allocate(capacity: 2 * count)
-    let lastGroup = count - (groups.last?.count ?? 0)
-    for (kind, context) in contexts.enumerated() {
-      let ofText = ContextHasher(context, kind: kind)
-      (hashers + kind).initialize(to: ofText)
-      let index = kind - lastGroup
-      (hashers + count + kind).initialize(
-        to: dataContexts.indices.contains(index)
-          ? ContextHasher(dataContexts[index], kind: count + kind) : ofText)
-    }
+    hashers = ContextHasher.table(lists)
     hashes = .allocate(capacity: count)
     hashes.initialize(repeating: 0, count: count)
     lines = .allocate(capacity: count)
@@ -96,15 +86,15 @@ struct LogLinearModel: ~Copyable {
   var memoryBytes: Int { table.memoryBytes + 8 * Self.steps * 4 }
 
   /// Numbers of evidence about a decision: each group's sum, the sum of all, and what came of such sums.
-  static func inputs(_ groups: [[MixContext]]) -> Int { groups.count + promoted }
+  static func inputs(groups: Int) -> Int { groups + promoted }
 
   /// The last two of them, which are worth a place in the last sums besides.
   static var promoted: Int { 2 }
 
   /// Asks for the weights of a byte's first nibble; see `ContextHistories.ask`.
   @inline(__always)
-  func ask(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, isData: Bool) {
-    let hashers = hashers + (isData ? count : 0)
+  func ask(_ bytes: UInt64, _ features: UnsafeMutablePointer<UInt64>, _ script: MixScript) {
+    let hashers = hashers + script.rawValue &* count
     for context in 0..<count {
       let hash = hashers[context].hash(bytes, features)
       hashes[context] = hash

@@ -31,6 +31,19 @@ struct MixContext: Sendable, Hashable {
 
   var isOrder: Bool { features.isEmpty && mask & (mask &+ 1) == 0 }
 
+  /// The same where letters take several bytes: orders of bytes and of characters change places.
+  var ofCharacters: MixContext {
+    if let order = Self.orders.firstIndex(of: self) { return Self.charactersOf[order] }
+    if let order = Self.charactersOf.firstIndex(of: self) { return Self.orders[order] }
+    return self
+  }
+
+  private static let orders = (1...6).map(MixContext.order)
+  private static let charactersOf: [MixContext] = [
+    .of(.character), .of(.twoCharacters), .of(.threeCharacters), .of(.fourCharacters),
+    .of(.fiveCharacters), .of(.sixCharacters),
+  ]
+
   private static func lowBytes(_ count: Int) -> UInt64 {
     count == 0 ? 0 : ~0 >> UInt64(64 - 8 * count)
   }
@@ -59,5 +72,25 @@ struct ContextHasher {
     joined = (joined ^ joined &>> 29) &* 0x9FB2_1C65_1E98_DF25 &+ features[third]
     joined = (joined ^ joined &>> 31) &* 0xD6E8_FEB8_6659_FD93
     return ContextHash.mix(joined &+ bytes & mask &+ kind)
+  }
+}
+
+extension ContextHasher {
+  /// Of the contexts of all scripts: [scripts][contexts]. Those that are the same for narrow text have the same hashes.
+  ///
+  /// - Parameter lists: as many of each script.
+  static func table(_ lists: ByScript<MixContext>) -> UnsafeMutablePointer<ContextHasher> {
+    let count = lists[.narrow].count
+    let table = UnsafeMutablePointer<ContextHasher>.allocate(
+      capacity: MixScript.allCases.count * count)
+    for script in MixScript.allCases {
+      precondition(lists[script].count == count)
+      for (kind, context) in lists[script].enumerated() {
+        let isSame = context == lists[.narrow][kind]
+        (table + script.rawValue * count + kind).initialize(
+          to: ContextHasher(context, kind: isSame ? kind : script.rawValue * count + kind))
+      }
+    }
+    return table
   }
 }

@@ -3,7 +3,7 @@ enum MixFeature: Int, Sendable, CaseIterable {
   /// Nothing: always 0.
   case none
 
-  // Words: runs of letters, of whatever case, and of bytes beyond ASCII. Of `MixText`.
+  // Words: runs of letters, of whatever case, or an ideograph. Of `MixText`.
   /// The word so far, 0 between words.
   case word
   case previousWord
@@ -73,9 +73,16 @@ enum MixFeature: Int, Sendable, CaseIterable {
   case number
   /// Words since the sentence or the line began.
   case sentence
-  /// The character so far and the two or three before it, in UTF-8; the same without the one before.
+
+  // Characters of UTF-8, each time with what has come of the next one. Of `LastCharacters`.
+  /// The last character, the last two to six.
+  case character
+  case twoCharacters
   case threeCharacters
   case fourCharacters
+  case fiveCharacters
+  case sixCharacters
+  /// The two before the last one.
   case skippedCharacter
 
   // What followed. Of `FollowedCharacters`.

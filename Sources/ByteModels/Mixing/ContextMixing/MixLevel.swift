@@ -167,17 +167,32 @@ struct MixLevel: Sendable {
     .of(.sinceSame, bytes: 2), .of(.sincePair, bytes: 2), .bytes(0xFF_FFFF00), .bytes(0xFF00_00FF),
   ]
 
-  /// All contexts where bytes are text.
-  var textContexts: [MixContext] { contexts + ofText + ofData.dropFirst(ofText.count) }
+  /// All contexts where bytes are of a script: as many for each.
+  func contexts(_ script: MixScript) -> [MixContext] {
+    switch script {
+    case .narrow: contexts + ofText + ofData.dropFirst(ofText.count)
+    case .wide: contexts(.narrow).map(\.ofCharacters)
+    case .data: contexts + ofData + ofText.dropFirst(ofData.count)
+    }
+  }
 
-  /// The same number of them, where they are not.
-  var dataContexts: [MixContext] { contexts + ofData + ofText.dropFirst(ofData.count) }
+  /// The same of the log-linear model.
+  func logLinearContexts(_ script: MixScript) -> [MixContext] {
+    let all = logLinear.flatMap { $0 }
+    switch script {
+    case .narrow: return all
+    case .wide: return all.map(\.ofCharacters)
+    case .data:
+      let lastGroup = all.count - (logLinear.last?.count ?? 0)
+      return all[..<lastGroup] + logLinearOfData
+        + all[lastGroup...].dropFirst(logLinearOfData.count)
+    }
+  }
 
   /// What its contexts are made of.
   var features: Set<MixFeature> {
     Set(
-      (textContexts + dataContexts + logLinear.flatMap { $0 } + logLinearOfData)
-        .flatMap(\.features))
+      MixScript.allCases.flatMap { contexts($0) + logLinearContexts($0) }.flatMap(\.features))
   }
 
   private static let orderGroups = [orders(0, 1, 2), orders(3, 4), orders(5, 6)]

@@ -3,7 +3,7 @@ enum MixMemory {
   /// Bytes of lines for a text of that length: a slot for each two bytes and context. More of them make hardly any text
   /// smaller, and pages that are touched cost time.
   static func lines(_ level: MixLevel, _ byteCount: Int) -> Int {
-    limited(byteCount) * level.textContexts.count * ContextLines.slotBytes / 2
+    limited(byteCount) * level.contexts(.narrow).count * ContextLines.slotBytes / 2
   }
 
   /// Bytes of weights of the log-linear model: a line for each four bytes and context, and an eighth of the memory at most.

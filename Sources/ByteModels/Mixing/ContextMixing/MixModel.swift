@@ -18,10 +18,11 @@ struct MixModel: ByteModel, ~Copyable {
   /// Those that cost something; nil where no context needs them.
   private var forms: WordForms?
   private var structure: MixStructure?
+  private var lastCharacters: LastCharacters?
   private var followed: FollowedCharacters?
   private var records: MixRecords?
-  /// Whether the next byte is taken for one of no text.
-  private var isData = false
+  /// What the next byte is taken for.
+  private var script = MixScript.narrow
   private let ring: TextRing
   private let matches: UnsafeMutablePointer<MatchExpectation>
   private let matchCount: Int
@@ -55,16 +56,15 @@ struct MixModel: ByteModel, ~Copyable {
     kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
     let guestInputs = guest == nil ? 0 : GuestEvidence.inputs
-    let logLinearInputs = LogLinearModel.inputs(level.logLinear)
+    let logLinearInputs = LogLinearModel.inputs(groups: level.logLinear.count)
     let logLinearPlace =
       Self.ownInputs + level.matches.count * MatchExpectation.inputs
-      + level.textContexts.count * ContextHistories.inputs
+      + level.contexts(.narrow).count * ContextHistories.inputs
     let logLinear = try LogLinearModel(
-      level.logLinear, ofData: level.logLinearOfData,
+      groups: level.logLinear.map(\.count), ByScript(level.logLinearContexts),
       bytes: MixMemory.weights(level, memory, byteCount))
     let contexts = try ContextHistories(
-      level.textContexts, ofData: level.dataContexts,
-      bytes: min(memory, MixMemory.lines(level, byteCount)))
+      ByScript(level.contexts), bytes: min(memory, MixMemory.lines(level, byteCount)))
     let ring = try TextRing(bytes: MixMemory.ring(memory, byteCount))
     let mixer = try GatedMixer(
       inputs: logLinearPlace + logLinearInputs + guestInputs,
@@ -76,9 +76,9 @@ struct MixModel: ByteModel, ~Copyable {
       needed.isDisjoint(with: FollowedCharacters.features) ? nil : try FollowedCharacters()
     matches = try Self.matches(level.matches, places: MixMemory.places(memory, byteCount))
     matchCount = level.matches.count
-    secondOrder = level.textContexts.firstIndex(of: .order(2))
-    word = level.textContexts.firstIndex(of: .of(.word, bytes: 1))
-    leadingOrders = level.textContexts.prefix(while: \.isOrder).count
+    secondOrder = level.contexts(.narrow).firstIndex(of: .order(2))
+    word = level.contexts(.narrow).firstIndex(of: .of(.word, bytes: 1))
+    leadingOrders = level.contexts(.narrow).prefix(while: \.isOrder).count
     alone = .allocate(capacity: 256)
     alone.initialize(repeating: LearnedShare.fresh(2_097_152), count: 256)
     self.contexts = contexts
@@ -90,6 +90,7 @@ struct MixModel: ByteModel, ~Copyable {
     self.estimates = estimates
     forms = needed.isDisjoint(with: WordForms.features) ? nil : WordForms()
     structure = needed.isDisjoint(with: MixStructure.features) ? nil : MixStructure()
+    lastCharacters = needed.isDisjoint(with: LastCharacters.features) ? nil : LastCharacters()
     self.followed = followed
     records = level.ofData.isEmpty ? nil : MixRecords()
     self.guest = guest.map(GuestEvidence.init)
@@ -219,7 +220,7 @@ struct MixModel: ByteModel, ~Copyable {
   private mutating func advance(past byte: UInt8) {
     guest?.advance(past: byte)
     ring[text.position] = byte
-    text.advance(past: byte, isData: isData)
+    text.advance(past: byte, isData: script == .data)
     for index in 0..<matchCount { matches[index].ask(text.bytes) }
     describe()
     ask()
@@ -232,16 +233,16 @@ struct MixModel: ByteModel, ~Copyable {
   /// Asks for what contexts have for the first nibble of the next byte.
   @inline(__always)
   private func ask() {
-    logLinear.ask(text.bytes, features.values, isData: isData)
-    contexts.ask(text.bytes, features.values, isData: isData)
+    logLinear.ask(text.bytes, features.values, script)
+    contexts.ask(text.bytes, features.values, script)
   }
 
   /// Takes up the lines that were asked for, and what the next byte's decisions go by.
   @inline(__always)
   private mutating func find() {
     mixer.describe(decision)
-    mixer.useRates(ofData: isData)
-    contexts.find(isData: isData)
+    mixer.useRates(ofData: script == .data)
+    contexts.find(script)
     logLinear.takeUp()
   }
 
@@ -264,7 +265,9 @@ struct MixModel: ByteModel, ~Copyable {
     text.write(into: features)
     forms?.advance(text, into: features)
     structure?.advance(text, into: features)
-    isData = records?.advance(text, ring, into: features) ?? false
+    lastCharacters?.advance(text, into: features)
+    let isData = records?.advance(text, ring, into: features) ?? false
+    script = isData ? .data : text.script
     decision.followed = followed?.advance(text, into: features) ?? 0
     if text.position > 0 { lookForMatches() }
     let above = byteAbove(0)

@@ -1,8 +1,7 @@
-/// What encloses the next byte: brackets, tags, quotes, lines, sentences, and the characters of UTF-8.
+/// What encloses the next byte: brackets, tags, quotes, lines, sentences.
 struct MixStructure {
   static let features: Set<MixFeature> = [
-    .tag, .nesting, .quote, .lineWord, .number,
-    .sentence, .threeCharacters, .fourCharacters, .skippedCharacter,
+    .tag, .nesting, .quote, .lineWord, .number, .sentence,
   ]
 
   private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -20,8 +19,6 @@ struct MixStructure {
   private var hasLineWord = false
   private var number: UInt64 = 0
   private var sentence: UInt64 = 0
-  /// The last four characters, the last one first.
-  private var characters: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   /// Takes in the last byte of `text`.
   mutating func advance(_ text: borrowing MixText, into features: borrowing MixFeatures) {
@@ -32,14 +29,13 @@ struct MixStructure {
     noteQuote(byte)
     noteLine(byte, kind)
     noteSentence(byte, text)
-    noteCharacter(text.characters)
     // A run of digits is one digit.
     if kind != 3 {
       number = number &<< 8 | UInt64(byte)
     } else if number & 0xFF != 1 {
       number = number &<< 8 | 1
     }
-    write(begun: text.characters.begun, into: features)
+    write(into: features)
   }
 
   private mutating func noteBrackets(_ characters: CharacterReader) {
@@ -120,26 +116,12 @@ struct MixStructure {
     }
   }
 
-  private mutating func noteCharacter(_ read: CharacterReader) {
-    if let stray = read.stray { push(stray) }
-    if read.isComplete { push(read.last) }
-  }
-
-  private mutating func push(_ character: UInt64) {
-    characters = (character, characters.0, characters.1, characters.2)
-  }
-
-  private func write(begun: UInt64, into features: borrowing MixFeatures) {
+  private func write(into features: borrowing MixFeatures) {
     features[.tag] = tag
     features[.nesting] = brackets & 0xFFFF | UInt64(truncatingIfNeeded: min(depth, 255)) &<< 16
     features[.quote] = quote
     features[.lineWord] = lineWord
     features[.number] = number
     features[.sentence] = sentence
-    let two = (characters.1 &* Self.multiplier &+ characters.2) &* Self.multiplier &+ begun
-    let three = two ^ (characters.0 &+ 1) &* 0x2F0B_4C47_B5D1_A3E1
-    features[.skippedCharacter] = two
-    features[.threeCharacters] = three
-    features[.fourCharacters] = (characters.3 &+ 1) &* Self.multiplier ^ three
   }
 }

@@ -6,6 +6,7 @@ struct MixText {
   /// Bytes so far.
   private(set) var position = 0
   private(set) var characters = CharacterReader()
+  private var score = ScriptScore()
   /// Hashes of the word that is being written, 0 between words, and of those before it. An ideograph is a word.
   private(set) var word: UInt64 = 0
   /// The same without the bytes of a character that goes on.
@@ -79,6 +80,10 @@ struct MixText {
   @inline(__always)
   var last: Int { Int(bytes & 0xFF) }
 
+  /// That of the last letters.
+  @inline(__always)
+  var script: MixScript { score.script }
+
   /// The last `count` bytes, at most 7.
   @inline(__always)
   func lastBytes(_ count: Int) -> UInt64 { bytes & ((1 &<< UInt64(8 &* count)) &- 1) }
@@ -100,6 +105,7 @@ struct MixText {
     if characters.isComplete {
       noteShape(kind)
       noteWord(kind)
+      if Self.isOfWord(kind) { score.note(isWide: kind == Self.letter || kind == Self.capital) }
     } else {
       word = Self.hash(wholeLetters, characters.begun)
     }
@@ -116,7 +122,8 @@ struct MixText {
   @inline(__always)
   private mutating func noteShape(_ kind: UInt64) {
     let isRun =
-      kind == shape & 15 && (kind == 1 || kind == 3 || kind == Self.letter || kind == Self.ideograph)
+      kind == shape & 15
+      && (kind == 1 || kind == 3 || kind == Self.letter || kind == Self.ideograph)
     if !isRun { shape = shape &<< 4 | kind }
     // Line ends are marks too.
     if kind &- 5 <= 5 { marks = marks &<< 8 | characters.last & 0xFF }

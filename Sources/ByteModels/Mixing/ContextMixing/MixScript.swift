@@ -1,0 +1,30 @@
+/// What bytes are taken for: each has contexts of its own.
+enum MixScript: Int, CaseIterable, Sendable {
+  /// Text whose letters take a byte each; what nothing is known of, too.
+  case narrow
+  /// Text whose letters take two bytes or three: what is an order of bytes elsewhere is one of characters.
+  case wide
+  /// No text.
+  case data
+}
+
+/// A list for each script.
+struct ByScript<Element> {
+  private var lists: [[Element]]
+
+  init(_ list: (MixScript) -> [Element]) { lists = MixScript.allCases.map(list) }
+
+  subscript(_ script: MixScript) -> [Element] { lists[script.rawValue] }
+}
+
+/// Which script the last letters were of: each one moves a score, and the script is wide where it has become high.
+struct ScriptScore {
+  private var wide = 0
+  private static let (most, enough) = (16, 8)
+
+  @inline(__always)
+  var script: MixScript { wide >= Self.enough ? .wide : .narrow }
+
+  @inline(__always)
+  mutating func note(isWide: Bool) { wide = min(max(wide &+ (isWide ? 1 : -1), 0), Self.most) }
+}
