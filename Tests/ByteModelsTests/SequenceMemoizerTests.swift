@@ -103,9 +103,9 @@ import _TestSupport
     var model = try SequenceMemoizer(memory: 1 << 20, byteCount: count)
     var length = IdealLength()
     for byte in input { _ = model.code(byte, with: &length) }
-    let found = model.restaurants.find(SequenceMemoizer.hash(0, order: 0))
+    let found = model.chain.restaurants.find(SequenceMemoizer.hash(0, order: 0))
     let slot = try #require(found)
-    let (first, dishes) = model.restaurants.dishes(of: slot)
+    let (first, dishes) = model.chain.restaurants.dishes(of: slot)
     #expect((0..<dishes).map { Dish.byte(first[$0]) }.sorted() == Array(0..<UInt8(min(count, 3))))
   }
 

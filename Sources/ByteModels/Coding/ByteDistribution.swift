@@ -38,6 +38,12 @@ public struct ByteDistribution: ~Copyable {
     body(UnsafeBufferPointer(start: storage, count: 256).span)
   }
 
+  /// Copies the 256 frequencies.
+  @inline(__always)
+  func copy(to frequencies: UnsafeMutablePointer<UInt32>) {
+    frequencies.update(from: storage, count: 256)
+  }
+
   /// Fills the distribution in proportion to `weights`, every byte keeping at least one part.
   ///
   /// Integer arithmetic only: the same weights give the same distribution everywhere.

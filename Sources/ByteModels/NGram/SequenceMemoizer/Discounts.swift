@@ -8,12 +8,13 @@ struct Discounts: ~Copyable {
   private static let start = [0.62, 0.69, 0.74, 0.80, 0.85, 0.88, 0.90, 0.90, 0.90]
   private static let rate = 0.008
 
-  init() {
-    odds = .allocate(capacity: Self.start.count)
-    values = .allocate(capacity: Self.start.count)
-    for (level, discount) in Self.start.enumerated() {
-      odds[level] = discount / (1 - discount)
-      values[level] = discount
+  init(levels: Int) {
+    odds = .allocate(capacity: levels)
+    values = .allocate(capacity: levels)
+    for level in 0..<levels {
+      let discount = Self.start[min(level, Self.start.count - 1)]
+      (odds + level).initialize(to: discount / (1 - discount))
+      (values + level).initialize(to: discount)
     }
   }
 

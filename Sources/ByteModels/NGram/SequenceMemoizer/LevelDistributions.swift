@@ -15,18 +15,18 @@ struct LevelDistributions: ~Copyable {
 
   /// Computes them from the shortest context up, after `weigh`.
   @inline(__always)
-  func fill(_ model: borrowing SequenceMemoizer) {
+  func fill(_ chain: borrowing RestaurantChain) {
     for level in 0..<SequenceMemoizer.levelCount {
       let shorter = vectors + level &* Self.vectorsPerLevel
       let own = shorter + Self.vectorsPerLevel
-      let visit = model.visits[level]
+      let visit = chain.visits[level]
       guard visit.count > 0 else {
         own.update(from: shorter, count: Self.vectorsPerLevel)
         continue
       }
       let backoff = Float(visit.backoff)
       for i in 0..<Self.vectorsPerLevel { own[i] = shorter[i] * backoff }
-      Self.add(visit, share: 1 - visit.backoff, discount: model.discounts[level], to: own)
+      Self.add(visit, share: 1 - visit.backoff, discount: chain.discounts[level], to: own)
     }
   }
 

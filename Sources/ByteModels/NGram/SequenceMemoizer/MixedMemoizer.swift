@@ -25,7 +25,7 @@ public struct MixedMemoizer: ByteModel, ~Copyable {
   public mutating func code<C: SymbolCoder & ~Copyable>(_ byte: UInt8, with coder: inout C) -> UInt8
   {
     model.look()
-    levels.fill(model)
+    levels.fill(model.chain)
     var node = 1
     for shift in (0..<8).reversed() {
       let bit = UInt32(byte &>> UInt8(truncatingIfNeeded: shift)) & 1
@@ -43,7 +43,7 @@ public struct MixedMemoizer: ByteModel, ~Copyable {
   ) -> UInt32 {
     let inputs = logOdds(node)
     let sets = LevelMixer.Sets(
-      deepest: model.deepest, node: node, previous: Int(model.history & 255))
+      deepest: model.chain.deepest, node: node, previous: Int(model.history & 255))
     let probability = 1 / (1 + logarithms.exp2(-mixer.mix(inputs, sets)))
     let parts = UInt32(min(max(probability * 65536, 1), 65535))
     let coded = coder.code(bit: bit, probability: parts)

@@ -1,4 +1,5 @@
 import BPBCore
+import CPrefetch
 
 /// The restaurants of all contexts, found by hash, within a fixed amount of memory.
 ///
@@ -47,6 +48,10 @@ struct Restaurants: ~Copyable {
     let index = ((hash &>> 32) &* bucketCount) &>> 32
     return slots + Int(truncatingIfNeeded: index) &* (2 * Self.slotsInBucket)
   }
+
+  /// Asks for the bucket that a hash leads to.
+  @inline(__always)
+  func prefetch(_ hash: UInt64) { bpb_prefetch(bucket(of: hash)) }
 
   /// What of a hash the header keeps, where the header has it.
   @inline(__always)

@@ -1,6 +1,5 @@
 /// What the model needs to know of one level's restaurant from the prediction of a byte to its learning.
 struct Visit {
-  var hash: UInt64 = 0
   /// Its slot; nil if the context has no restaurant, or is the longest match.
   var slot: UnsafeMutablePointer<UInt32>?
   var dishes: UnsafeMutablePointer<UInt32>?

@@ -1,34 +1,29 @@
-extension SequenceMemoizer {
-  /// The order of each level's contexts.
-  @inline(__always)
-  static func order(_ level: Int) -> Int { level == 7 ? 8 : level }
-
-  /// Finds what is known about the context, and what each level's weight is.
-  @inline(__always)
-  mutating func look() {
-    findRestaurants()
-    findMatch()
-    weigh()
+extension RestaurantChain {
+  /// What is expected above all restaurants.
+  struct Top {
+    let byte: UInt8
+    /// How far to trust it, below 128.
+    let trust: Int
   }
 
-  /// The levels below the longest match whose contexts have begun.
+  /// Finds what is known about the contexts whose hashes were written, and what each level's weight is.
+  ///
+  /// - Parameters:
+  ///   - known: levels whose contexts have begun.
+  ///   - text: the last eight bytes, the last one lowest.
   @inline(__always)
-  var knownOrders: Int { byteCount < 8 ? min(byteCount &+ 1, 7) : Self.orderCount }
-
-  /// Looks the restaurants of the context up.
-  @inline(__always)
-  private mutating func findRestaurants() {
+  mutating func look(known: Int, top: Top?, text: UInt64) {
+    self.known = known
     deepest = 0
-    // All hashes before any look-up: the look-ups do not wait for each other.
-    for level in 0..<knownOrders {
-      visits[level].hash = Self.hash(history, order: Self.order(level))
-    }
-    for level in 0..<knownOrders { find(level) }
+    for level in 0..<known { find(level) }
+    for level in known..<levels { visits[level].count = 0 }
+    open(top)
+    weigh(top?.trust ?? 0, text)
   }
 
   @inline(__always)
   private mutating func find(_ level: Int) {
-    guard let slot = restaurants.find(visits[level].hash) else {
+    guard let slot = restaurants.find(hashes[level]) else {
       visits[level].slot = nil
       visits[level].count = 0
       return
@@ -41,27 +36,18 @@ extension SequenceMemoizer {
     deepest = level
   }
 
-  /// Opens the longest match's restaurant, if there is a match.
+  /// Opens the restaurant of what is expected, if something is.
   @inline(__always)
-  private mutating func findMatch() {
-    let level = Self.orderCount
-    guard match.length > 0 else {
-      visits[level].count = 0
+  private mutating func open(_ top: Top?) {
+    guard let top else {
+      visits[levels].count = 0
       return
     }
-    matchDish[0] = Dish.make(
-      UInt8(truncatingIfNeeded: match.expected), customers: Dish.unit, tables: Dish.unit)
-    visits[level].dishes = matchDish
-    visits[level].count = 1
-    visits[level].sum()
-    deepest = level
-  }
-
-  /// The hash of the context of `order` bytes, at most 8.
-  @inline(__always)
-  static func hash(_ text: UInt64, order: Int) -> UInt64 {
-    guard order < 8 else { return ContextHash.mix(ContextHash.mix(text) ^ 0x9E37_79B9_7F4A_7C15) }
-    return ContextHash.hash(text & ((1 &<< UInt64(8 &* order)) &- 1), order: order)
+    topDish[0] = Dish.make(top.byte, customers: Dish.unit, tables: Dish.unit)
+    visits[levels].dishes = topDish
+    visits[levels].count = 1
+    visits[levels].sum()
+    deepest = levels
   }
 
   /// The odds of the dish served last, before anything is learned.
@@ -69,12 +55,12 @@ extension SequenceMemoizer {
 
   /// Decides at each level how much goes to the shorter context, and to the dish that was served last.
   @inline(__always)
-  private mutating func weigh() {
-    for level in 0..<Self.levelCount where visits[level].count > 0 {
+  private mutating func weigh(_ trust: Int, _ text: UInt64) {
+    for level in 0...levels where visits[level].count > 0 {
       let visit = visits[level]
-      let counts = level == Self.orderCount ? match.lengthClass : visit.countClass
+      let counts = level == levels ? trust : visit.countClass
       let views = LearnedOdds.Views(
-        level: level, counts: counts, surprise: surprise, text: history)
+        level: level, counts: counts, surprise: surprise, text: text)
       let discounted = discounts[level] * visit.tables
       let odds = discounted / (visit.customers - discounted) * backoffs.factor(views)
       visits[level].views = views
@@ -91,7 +77,7 @@ extension SequenceMemoizer {
     var left = 1.0
     var likeliest = 0
     var most: Float = 0
-    for level in (0..<Self.levelCount).reversed() where visits[level].count > 0 {
+    for level in (0...levels).reversed() where visits[level].count > 0 {
       let visit = visits[level]
       let (perCustomer, perTable, last) = visit.weights(
         share: left * (1 - visit.backoff), discount: discounts[level])

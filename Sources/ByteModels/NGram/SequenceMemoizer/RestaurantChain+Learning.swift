@@ -1,9 +1,17 @@
-extension SequenceMemoizer {
+extension RestaurantChain {
+  /// Learns that `byte` came.
+  @inline(__always)
+  mutating func observe(_ byte: UInt8) {
+    estimate(byte)
+    learnWeights()
+    count(byte)
+  }
+
   /// What each level says of the byte that came.
   @inline(__always)
-  mutating func estimate(_ byte: UInt8) {
+  private mutating func estimate(_ byte: UInt8) {
     var probability = 1.0 / 256
-    for level in 0..<Self.levelCount {
+    for level in 0...levels {
       visits[level].shorter = probability
       visits[level].counted = 0
       visits[level].dish = -1
@@ -28,9 +36,9 @@ extension SequenceMemoizer {
   /// Follows the gradient of ln p, from the longest context down: each level's weight in it is what the
   /// longer ones leave.
   @inline(__always)
-  mutating func learnWeights() {
+  private mutating func learnWeights() {
     var left = 1 / probability
-    for level in (0..<Self.levelCount).reversed() where visits[level].count > 0 {
+    for level in (0...levels).reversed() where visits[level].count > 0 {
       let visit = visits[level]
       let (backoff, recency) = (visit.backoff, visit.recency)
       backoffs.learn(
@@ -48,9 +56,9 @@ extension SequenceMemoizer {
 
   /// Seats the byte's customer in the longest context, and what its tables send on in the shorter ones.
   @inline(__always)
-  mutating func count(_ byte: UInt8) {
-    var customer = visits[Self.orderCount].sentOn
-    for level in (0..<knownOrders).reversed() {
+  private mutating func count(_ byte: UInt8) {
+    var customer = visits[levels].sentOn
+    for level in (0..<known).reversed() {
       if customer < 0.001 { break }
       customer *= seat(byte, customer: customer, at: level)
     }
@@ -65,10 +73,10 @@ extension SequenceMemoizer {
     let parts = max(rounded(customer * Double(Dish.unit)), 1)
     let newDish = Dish.make(byte, customers: parts, tables: parts)
     // While longer contexts were counted another restaurant may have taken the slot.
-    guard let slot = visit.slot, Restaurants.owns(slot, visit.hash),
+    guard let slot = visit.slot, Restaurants.owns(slot, hashes[level]),
       restaurants.dishes(of: slot).count == visit.count
     else {
-      restaurants.open(visit.hash, with: newDish)
+      restaurants.open(hashes[level], with: newDish)
       return 1
     }
     guard visit.dish >= 0 else {
