@@ -4,7 +4,7 @@ import Testing
 
 /// What contexts of a mix are made of: which texts they tell apart, and which not.
 @Suite struct MixFeatureTests {
-  /// The features after `text`, by what `MixText`, `WordForms`, `MixStructure`, `LastCharacters` and
+  /// The features after `text`, by what `MixText`, `WordForms`, `MixStructure`, `MixSections`, `LastCharacters` and
   /// `FollowedCharacters` make of it.
   private func features(after text: String) throws -> (MixFeature) -> UInt64 {
     try features(afterBytes: Array(text.utf8))
@@ -17,6 +17,7 @@ import Testing
     var read = MixText()
     var forms = WordForms()
     var structure = MixStructure()
+    var sections = MixSections()
     var last = LastCharacters()
     var followed = try FollowedCharacters()
     for byte in bytes {
@@ -24,6 +25,7 @@ import Testing
       read.write(into: features)
       forms.advance(read, into: features)
       structure.advance(read, into: features)
+      sections.advance(read, into: features)
       last.advance(read, into: features)
       _ = followed.advance(read, into: features)
     }
@@ -88,6 +90,18 @@ import Testing
     (.sixCharacters, "и это же", "- это же", "и то же"),
     (.skippedCharacter, "abcd", "abcx", "axcd"),
     (.skippedCharacter, "红楼梦", "红楼台", "红大梦"),
+    (.keyword, "Area: 7, some words", "area=8: words", "area 7: some words"),
+    (.keyword, "name: ключ: x", "ключ=y", "name: ключом: x"),
+    (.outerWord, "one\n  two\n  three\n  x", "one\n  other\n  x", "one\n  two\n    x"),
+    (.outerWord, "a\n b\n  c\n d", "a\n e", "b\n d"),
+    (.line, "one\ntwo", "two\none and more", "three\nfour"),
+    (.lineLength, "abc\nx", "def\nyz", "abcd\nx"),
+    (.paragraphLine, "one\ntwo\n\nthree\nx", "\nfour\nx", "three\n\nx"),
+    (.stretch, "one", "two, and more", String(repeating: "one", count: 400)),
+    (
+      .longStretch, "one", String(repeating: "one", count: 400),
+      String(repeating: "one", count: 1400)
+    ),
     (.longOrder, "xabcdefghi", "yabcdefghi", "xAbcdefghi"),
     (.longerOrder, "xabcdefghijkl", "yabcdefghijkl", "xAbcdefghijkl"),
   ])
@@ -190,6 +204,15 @@ import Testing
     #expect(open(.nesting) != (try features(after: "("))(.nesting))
     let closed = try features(after: String(repeating: ")>]", count: 1000))
     #expect(closed(.nesting) == 0)
+  }
+
+  /// Lines under lines under lines, more of them than are kept; what is indented less than the first ones is under none.
+  @Test func linesUnderLines() throws {
+    let deep = (0..<100).map { String(repeating: " ", count: $0) + "w\($0)\n" }.joined()
+    #expect(try features(after: deep + "x")(.outerWord) == 0)
+    let under = try features(after: deep + "  x")(.outerWord)
+    #expect(try under != 0 && under == features(after: " w1\n  x")(.outerWord))
+    #expect(try features(after: "\n\n \n  \n x")(.outerWord) == 0)
   }
 
   @Test func namesAreWords() {

@@ -17,7 +17,7 @@ import _TestSupport
       [level.contexts, level.ofText, level.ofData, level.logLinearOfData] + level.logLinear
     #expect(
       names.count
-        == contexts.reduce(level.matches.count + level.selectors.count) {
+        == contexts.reduce(level.chains.count + level.matches.count + level.selectors.count) {
           $0 + $1.count
         })
     for part in level.parts {

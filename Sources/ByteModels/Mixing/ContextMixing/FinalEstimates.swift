@@ -42,7 +42,7 @@ enum MixEstimate: Sendable, Hashable {
 /// What came of a mixed probability in several contexts, and their mean with the probability itself, which counts twice.
 struct FinalEstimates: ~Copyable {
   private let kinds: UnsafeMutablePointer<MixEstimate>
-  private let estimates: UnsafeMutablePointer<FinalEstimate>
+  private let estimates: OwnedRow<FinalEstimate>
   private let contexts: UnsafeMutablePointer<Int>
   private let count: Int
   /// The mean is a sum's upper bits.
@@ -55,17 +55,8 @@ struct FinalEstimates: ~Copyable {
     precondition(kinds.count == 2 || kinds.count == 6)
     count = kinds.count
     shift = (count + 2).trailingZeroBitCount
-    estimates = .allocate(capacity: count)
-    var made = 0
-    do throws(BPBError) {
-      while made < count {
-        (estimates + made).initialize(to: try FinalEstimate(contexts: 1 << 16))
-        made += 1
-      }
-    } catch {
-      estimates.deinitialize(count: made)
-      estimates.deallocate()
-      throw error
+    estimates = try OwnedRow(count: count) { _ throws(BPBError) in
+      try FinalEstimate(contexts: 1 << 16)
     }
     self.kinds = .allocate(capacity: count)
     self.kinds.initialize(from: kinds, count: count)
@@ -74,8 +65,6 @@ struct FinalEstimates: ~Copyable {
   }
 
   deinit {
-    estimates.deinitialize(count: count)
-    estimates.deallocate()
     kinds.deallocate()
     contexts.deallocate()
   }

@@ -74,6 +74,19 @@ enum MixFeature: Int, Sendable, CaseIterable {
   /// Words since the sentence or the line began.
   case sentence
 
+  // Which part of the text it is. Of `MixSections`.
+  /// The last word that a colon or an equals sign ended.
+  case keyword
+  /// The first word of the last line that was indented less.
+  case outerWord
+  /// Where the line began; how long the one before was; which of its paragraph it is.
+  case line
+  case lineLength
+  case paragraphLine
+  /// Which kilobyte of the text, and which four of them: what comes again in a context of it came lately.
+  case stretch
+  case longStretch
+
   // Characters of UTF-8, each time with what has come of the next one. Of `LastCharacters`.
   /// The last character, the last two to six.
   case character

@@ -10,6 +10,8 @@ struct MixLevel: Sendable {
   /// takes the places of the last group.
   var logLinear: [[MixContext]]
   var logLinearOfData: [MixContext] = []
+  /// Chains of contexts, each smoothed by the one before it.
+  var chains: [MixChain] = []
   /// The fewest bytes that matches agree on.
   var matches: [Int]
   var selectors: [MixSelector]
@@ -38,7 +40,7 @@ struct MixLevel: Sendable {
     logLinear: orderGroups + [[.of(.word, bytes: 1), .of(.word, .previousWord)]],
     logLinearOfData: [.of(.row, .rowBefore), .of(.row, .rowNext, .rowSlope)],
     matches: [7],
-    selectors: [.bits, .lastByte, .match, .classes],
+    selectors: [.bits, .classTriple, .match, .wordLength],
     speed: 1e6)
 
   static let balanced = MixLevel(
@@ -77,7 +79,7 @@ struct MixLevel: Sendable {
   static let max = MixLevel(
     name: "max",
     contexts: orders(1, 2, 3, 4, 5, 6) + [
-      .of(.longOrder), .of(.longerOrder),
+      .of(.longOrder), .of(.longerOrder), .order(7), .order(8),
       // Bytes with gaps.
       .bytes(0xFF00), .bytes(0xFF_0000), .bytes(0xFF00_0000), .bytes(0xFF_00FF),
       .bytes(0xF0F0_F0F0_F0F0), .bytes(0xDF_DFDF_DFE0),
@@ -86,7 +88,8 @@ struct MixLevel: Sendable {
       .of(.afterPairOne, bytes: 2), .of(.afterTriple, bytes: 1),
       // What is expected.
       .of(.expected, bytes: 2), .of(.expected, .expectedToo, bytes: 1),
-      .of(.expected, .expectedLength),
+      .of(.expected, .expectedLength), .of(.expected, bytes: 3),
+      .of(.expected, .expectedLength, bytes: 1), .of(.expected, .expectedToo, .expectedLength),
     ],
     ofText: [
       // Words.
@@ -98,23 +101,41 @@ struct MixLevel: Sendable {
       .of(.word, .previousEnding), .of(.word, .previousStem), .of(.word, .distance),
       .of(.previousWord, .gap, .distance), .of(.word, .gapBefore, bytes: 1),
       .of(.gap, .previousWord, .wordBefore), .of(.word, .sentence),
+      .of(.word, .previousWord, .thirdWord), .of(.word, .previousWord, .fourthWord),
+      .of(.word, .wordBefore, .thirdWord), .of(.word, .previousWord, .gapBefore),
+      .of(.sentence), .of(.sentence, bytes: 2), .of(.lastLetters), .of(.lastLetters, .word),
       // Lines and columns.
       .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.above, .aboveNext, bytes: 1),
       .of(.above, .word), .of(.word, .lineHead), .of(.word, .lineWord), .of(.lineWord, .column),
+      .of(.column, .lastClass), .of(.above, .aboveNext, .column), .of(.lineLength, .column, .above),
+      .of(.paragraphLine, .column), .of(.lineWord), .of(.lineWord, bytes: 1),
+      .of(.lineWord, bytes: 2), .of(.lineWord, bytes: 3), .of(.lineWord, .previousWord, .word),
+      // Which part of the text it is.
+      .of(.keyword, .gap), .of(.keyword, .column), .of(.keyword, .lineWord),
+      .of(.keyword, bytes: 2), .of(.keyword, .word, bytes: 1),
+      .of(.keyword, .previousWord, bytes: 1), .of(.outerWord, .column), .of(.outerWord, .lineWord),
+      .of(.outerWord, .word, bytes: 1), .of(.line), .of(.line, bytes: 1), .of(.stretch, bytes: 3),
+      .of(.stretch, .word), .of(.longStretch, bytes: 3), .of(.longStretch, .word),
       // Classes and shapes.
       .of(.classes2), .of(.classes4, bytes: 1), .of(.classes6, bytes: 1),
       .of(.classes10, bytes: 1), .of(.classes10, bytes: 2), .of(.classes10, .word),
       .of(.shape, bytes: 1), .of(.shortShape, bytes: 2), .of(.shape, .word),
-      .of(.vowels, bytes: 1), .of(.threeVowels, bytes: 2),
+      .of(.vowels, bytes: 1), .of(.threeVowels, bytes: 2), .of(.vowels), .of(.shape),
+      .of(.shape, .previousWord), .of(.shortShape, .word),
       // What encloses, and marks.
       .of(.tag, .word), .of(.nesting, bytes: 1), .of(.nesting, bytes: 2), .of(.nesting, .word),
-      .of(.quote, .word), .of(.quote, bytes: 3), .of(.marks, bytes: 1), .of(.marks, .word),
-      .of(.twoMarks, .previousWord, .beginning), .of(.lastMark, .word), .of(.number),
+      .of(.nesting, bytes: 3), .of(.nesting, .previousWord, .word), .of(.tag, bytes: 2),
+      .of(.tag, .nesting, bytes: 1), .of(.tag, .previousWord),
+      .of(.quote, .word), .of(.quote, bytes: 3), .of(.quote, .previousWord),
+      .of(.marks, bytes: 1), .of(.marks, bytes: 2), .of(.marks, .word), .of(.twoMarks, bytes: 1),
+      .of(.twoMarks, .previousWord, .beginning), .of(.lastMark, .word),
+      .of(.lastMark, .previousWord, .word), .of(.number), .of(.number, bytes: 2),
       .of(.number, .word),
       // Characters.
       .of(.threeCharacters), .of(.fourCharacters), .of(.skippedCharacter),
       // What followed words, and is expected.
       .of(.afterWord, bytes: 1), .of(.expected, .word), .of(.expected, .previousWord, .beginning),
+      .of(.expected, .lineWord), .of(.expected, .column), .of(.expected, .above),
     ],
     ofData: recordsAndRows + moreRecordsAndRows,
     logLinear: orderGroups + [
@@ -127,7 +148,8 @@ struct MixLevel: Sendable {
         .of(.previousWord, bytes: 2), .of(.word, .distance),
         .of(.previousWord, .gap, .distance), .of(.afterWord, bytes: 1),
         .of(.column, bytes: 1), .of(.above, .column, bytes: 1), .of(.above, .aboveNext, bytes: 1),
-        .of(.word, .lineWord), .of(.lineWord, .column),
+        .of(.word, .lineWord), .of(.lineWord, .column), .of(.lineWord, bytes: 2),
+        .of(.keyword, .gap), .of(.stretch, .word), .of(.outerWord, .word, bytes: 1),
         .of(.classes2), .of(.classes6, bytes: 1), .of(.classes10, bytes: 2),
         .of(.shortShape, bytes: 2), .of(.shape, .word), .of(.tag, .word),
         .of(.nesting, bytes: 1), .of(.nesting, bytes: 2), .of(.nesting, .word),
@@ -137,6 +159,20 @@ struct MixLevel: Sendable {
     ],
     logLinearOfData: recordsAndRows.filter { $0 != .bytes(0xFFFF00) }
       + Array(moreRecordsAndRows.prefix(13)),
+    chains: [
+      MixChain(name: "orders", contexts: orders(0, 1, 2, 3, 4, 5, 6, 8)),
+      MixChain(
+        name: "words",
+        contexts: orders(0, 1, 2) + [
+          .of(.word, bytes: 1), .of(.word, .wordBefore, bytes: 1),
+          .of(.word, .previousWord, bytes: 1), .of(.word, .previousWord, .thirdWord, bytes: 1),
+          .of(.word, .previousWord, .wordBefore, bytes: 1),
+        ],
+        ofData: orders(0, 1) + [
+          .of(.recordColumn), .of(.recordColumn, bytes: 1), .of(.recordColumn, .record),
+          .bytes(0xFF00), .bytes(0xFFFF00), .bytes(0xFF00FF),
+        ]),
+    ],
     matches: [5, 8],
     selectors: [
       .bits, .lastByte, .byteBefore, .match, .classes, .classTriple, .wordLength, .column,
@@ -192,7 +228,9 @@ struct MixLevel: Sendable {
   /// What its contexts are made of.
   var features: Set<MixFeature> {
     Set(
-      MixScript.allCases.flatMap { contexts($0) + logLinearContexts($0) }.flatMap(\.features))
+      MixScript.allCases.flatMap { script in
+        contexts(script) + logLinearContexts(script) + chains.flatMap { $0.contexts(script) }
+      }.flatMap(\.features))
   }
 
   private static let orderGroups = [orders(0, 1, 2), orders(3, 4), orders(5, 6)]

@@ -12,6 +12,11 @@ enum MixMemory {
     return min(limited(byteCount) * contexts * WeightLines.lineBytes / 4, memory / 8)
   }
 
+  /// Bytes of a chain's counts: an eighth of the memory at most.
+  static func chain(_ memory: Int, _ byteCount: Int) -> Int {
+    min(limited(byteCount) * 24, memory / 8)
+  }
+
   /// The text that matches can reach: an eighth of the memory at most.
   static func ring(_ memory: Int, _ byteCount: Int) -> Int {
     min(powerOfTwo(above: limited(byteCount)), powerOfTwo(within: memory / 8))
@@ -24,7 +29,7 @@ enum MixMemory {
 
   /// The most that a mix takes with `memory` for its contexts: text, places, weights and curves beside it.
   static func most(_ level: MixLevel, _ memory: Int) -> Int {
-    memory + memory / 4 + level.matches.count * memory / 16 + 64 << 20
+    memory + memory / 4 + (level.matches.count + 2 * level.chains.count) * memory / 16 + 64 << 20
   }
 
   /// Lengths come out of files, damaged ones too.

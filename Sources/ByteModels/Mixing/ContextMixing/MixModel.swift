@@ -18,14 +18,15 @@ struct MixModel: ByteModel, ~Copyable {
   /// Those that cost something; nil where no context needs them.
   private var forms: WordForms?
   private var structure: MixStructure?
+  private var sections: MixSections?
   private var lastCharacters: LastCharacters?
   private var followed: FollowedCharacters?
   private var records: MixRecords?
   /// What the next byte is taken for.
   private var script = MixScript.narrow
+  private let chains: OwnedRow<SmoothedCounts>
   private let ring: TextRing
-  private let matches: UnsafeMutablePointer<MatchExpectation>
-  private let matchCount: Int
+  private let matches: OwnedRow<MatchExpectation>
   private var mixer: GatedMixer
   private var decision = MixDecision()
   private var expectsOne = false
@@ -40,8 +41,9 @@ struct MixModel: ByteModel, ~Copyable {
   private let word: Int?
   /// Who else is listened to.
   private let guest: GuestEvidence?
-  /// Where evidence of the log-linear model and of the guest stands.
+  /// Where evidence of the log-linear model, of chains and of the guest stands.
   private let logLinearPlace: Int
+  private let chainPlace: Int
   private let guestPlace: Int
 
   /// A bias, and the order of zero bytes.
@@ -56,6 +58,7 @@ struct MixModel: ByteModel, ~Copyable {
     kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
     let guestInputs = guest == nil ? 0 : GuestEvidence.inputs
+    let chainInputs = level.chains.count * SmoothedCounts.inputs
     let logLinearInputs = LogLinearModel.inputs(groups: level.logLinear.count)
     let logLinearPlace =
       Self.ownInputs + level.matches.count * MatchExpectation.inputs
@@ -67,29 +70,42 @@ struct MixModel: ByteModel, ~Copyable {
       ByScript(level.contexts), bytes: min(memory, MixMemory.lines(level, byteCount)))
     let ring = try TextRing(bytes: MixMemory.ring(memory, byteCount))
     let mixer = try GatedMixer(
-      inputs: logLinearPlace + logLinearInputs + guestInputs,
+      inputs: logLinearPlace + logLinearInputs + chainInputs + guestInputs,
       selectors: level.selectors + (guest == nil ? [] : [.guest]), last: level.lastSelectors,
-      rates: level.rates, promoted: LogLinearModel.promoted + guestInputs, kernels: kernels)
+      rates: level.rates, promoted: LogLinearModel.promoted + chainInputs + guestInputs,
+      kernels: kernels)
     let estimates = try FinalEstimates(level.estimates)
     let needed = level.features
     let followed =
       needed.isDisjoint(with: FollowedCharacters.features) ? nil : try FollowedCharacters()
-    matches = try Self.matches(level.matches, places: MixMemory.places(memory, byteCount))
-    matchCount = level.matches.count
+    let places = MixMemory.places(memory, byteCount)
+    let matches = try OwnedRow(count: level.matches.count) { index throws(BPBError) in
+      try MatchExpectation(shortest: level.matches[index], places: places)
+    }
+    let chainBytes = MixMemory.chain(memory, byteCount)
+    let chains = try OwnedRow(count: level.chains.count) { index throws(BPBError) in
+      try SmoothedCounts(ByScript(level.chains[index].contexts), bytes: chainBytes)
+    }
     secondOrder = level.contexts(.narrow).firstIndex(of: .order(2))
     word = level.contexts(.narrow).firstIndex(of: .of(.word, bytes: 1))
     leadingOrders = level.contexts(.narrow).prefix(while: \.isOrder).count
     alone = .allocate(capacity: 256)
     alone.initialize(repeating: LearnedShare.fresh(2_097_152), count: 256)
+    self.matches = matches
+    self.chains = chains
     self.contexts = contexts
     self.logLinear = logLinear
     self.logLinearPlace = logLinearPlace
-    guestPlace = logLinearPlace + logLinearInputs
+    chainPlace = logLinearPlace + logLinearInputs
+    guestPlace = chainPlace + chainInputs
     self.ring = ring
     self.mixer = mixer
     self.estimates = estimates
     forms = needed.isDisjoint(with: WordForms.features) ? nil : WordForms()
-    structure = needed.isDisjoint(with: MixStructure.features) ? nil : MixStructure()
+    sections = needed.isDisjoint(with: MixSections.features) ? nil : MixSections()
+    let readsLines = sections != nil
+    structure =
+      readsLines || !needed.isDisjoint(with: MixStructure.features) ? MixStructure() : nil
     lastCharacters = needed.isDisjoint(with: LastCharacters.features) ? nil : LastCharacters()
     self.followed = followed
     records = level.ofData.isEmpty ? nil : MixRecords()
@@ -99,29 +115,7 @@ struct MixModel: ByteModel, ~Copyable {
     find()
   }
 
-  private static func matches(
-    _ shortest: [Int], places: Int
-  ) throws(BPBError) -> UnsafeMutablePointer<MatchExpectation> {
-    let matches = UnsafeMutablePointer<MatchExpectation>.allocate(capacity: shortest.count)
-    var made = 0
-    do throws(BPBError) {
-      for length in shortest {
-        (matches + made).initialize(to: try MatchExpectation(shortest: length, places: places))
-        made += 1
-      }
-    } catch {
-      matches.deinitialize(count: made)
-      matches.deallocate()
-      throw error
-    }
-    return matches
-  }
-
-  deinit {
-    matches.deinitialize(count: matchCount)
-    matches.deallocate()
-    alone.deallocate()
-  }
+  deinit { alone.deallocate() }
 
   package var memoryBytes: Int {
     var bytes =
@@ -130,7 +124,8 @@ struct MixModel: ByteModel, ~Copyable {
     bytes += forms == nil ? 0 : WordForms.memoryBytes
     bytes += followed == nil ? 0 : FollowedCharacters.memoryBytes
     bytes += records == nil ? 0 : MixRecords.memoryBytes
-    for index in 0..<matchCount { bytes += matches[index].memoryBytes }
+    for index in 0..<matches.count { bytes += matches[index].memoryBytes }
+    for index in 0..<chains.count { bytes += chains[index].memoryBytes }
     return bytes
   }
 
@@ -175,7 +170,7 @@ struct MixModel: ByteModel, ~Copyable {
     x[1] = stretch[LearnedShare.of4096(alone[decision.bits])]
     x += Self.ownInputs
     var expectation = 0
-    for index in 0..<matchCount {
+    for index in 0..<matches.count {
       let found = matches[index].predict(decision.bits, decision.shift, stretch, into: x)
       if found != 0 { expectation = found }
       x += MatchExpectation.inputs
@@ -184,6 +179,10 @@ struct MixModel: ByteModel, ~Copyable {
     contexts.predict(place, into: x)
     decision.metOrders = contexts.met(ofFirst: leadingOrders)
     logLinear.predict(place, decision.shift, stretch, into: mixer.x + logLinearPlace)
+    for index in 0..<chains.count {
+      let place = mixer.x + chainPlace + index &* SmoothedCounts.inputs
+      chains[index].predict(decision.bits, decision.shift, stretch, into: place)
+    }
     if let guest {
       guest.predict(decision.bits, decision.shift, stretch, into: mixer.x + guestPlace)
       decision.guest = guest.place
@@ -200,9 +199,10 @@ struct MixModel: ByteModel, ~Copyable {
   private mutating func note(_ bit: UInt32) {
     decision.misses = decision.misses &<< 1 | (expectsOne == (bit != 0) ? 0 : 1)
     guest?.learn(bit, rates)
+    for index in 0..<chains.count { chains[index].learn(bit, rates) }
     estimates.learn(bit)
     LearnedShare.learn(alone + decision.bits, bit, limit: 255, rates)
-    for index in 0..<matchCount { matches[index].learn(bit, rates) }
+    for index in 0..<matches.count { matches[index].learn(bit, rates) }
   }
 
   /// What takes longer: time in which lines that were asked for come.
@@ -219,9 +219,10 @@ struct MixModel: ByteModel, ~Copyable {
   /// may change.
   private mutating func advance(past byte: UInt8) {
     guest?.advance(past: byte)
+    for index in 0..<chains.count { chains[index].observe(byte) }
     ring[text.position] = byte
     text.advance(past: byte, isData: script == .data)
-    for index in 0..<matchCount { matches[index].ask(text.bytes) }
+    for index in 0..<matches.count { matches[index].ask(text.bytes) }
     describe()
     ask()
     learn(UInt32(byte & 1), Self.place(Int(byte) &>> 1 | 128, 0))
@@ -235,6 +236,7 @@ struct MixModel: ByteModel, ~Copyable {
   private func ask() {
     logLinear.ask(text.bytes, features.values, script)
     contexts.ask(text.bytes, features.values, script)
+    for index in 0..<chains.count { chains[index].ask(text.bytes, features.values, script) }
   }
 
   /// Takes up the lines that were asked for, and what the next byte's decisions go by.
@@ -244,6 +246,7 @@ struct MixModel: ByteModel, ~Copyable {
     mixer.useRates(ofData: script == .data)
     contexts.find(script)
     logLinear.takeUp()
+    for index in 0..<chains.count { chains[index].find(text.bytes) }
   }
 
   /// Asks for the lines of the second nibble, which three bits of the first one name.
@@ -265,6 +268,7 @@ struct MixModel: ByteModel, ~Copyable {
     text.write(into: features)
     forms?.advance(text, into: features)
     structure?.advance(text, into: features)
+    sections?.advance(text, into: features)
     lastCharacters?.advance(text, into: features)
     let isData = records?.advance(text, ring, into: features) ?? false
     script = isData ? .data : text.script
@@ -288,7 +292,7 @@ struct MixModel: ByteModel, ~Copyable {
 
   @inline(__always)
   private func lookForMatches() {
-    for index in 0..<matchCount { matches[index].advance(ring, text.position, text.bytes) }
+    for index in 0..<matches.count { matches[index].advance(ring, text.position, text.bytes) }
   }
 
   /// What selectors go by where there are no lines and words.
@@ -311,7 +315,7 @@ struct MixModel: ByteModel, ~Copyable {
   @inline(__always)
   private mutating func noteExpectations() {
     var (shortest, longest, length) = (256, 256, 0)
-    for index in 0..<matchCount {
+    for index in 0..<matches.count {
       guard let (byte, lengthClass) = matches[index].expectation else { continue }
       if shortest == 256 { shortest = byte }
       (longest, length) = (byte, lengthClass)

@@ -3,6 +3,8 @@ enum MixPart: Sendable, Hashable {
   case context(MixContext)
   /// A context of the log-linear model.
   case weighed(MixContext)
+  /// A chain of smoothed contexts, by its name.
+  case chain(String)
   /// By the fewest bytes that it agrees on.
   case match(Int)
   case selector(MixSelector)
@@ -12,6 +14,7 @@ enum MixPart: Sendable, Hashable {
     switch self {
     case .context(let context): context.name
     case .weighed(let context): "weighed-\(context.name)"
+    case .chain(let name): "smoothed-\(name)"
     case .match(let length): "match-\(length)"
     case .selector(let selector): selector.name
     }
@@ -24,6 +27,7 @@ extension MixLevel {
     (contexts + ofText + ofData).filter { $0 != .nothing }.map(MixPart.context)
       + (logLinear.flatMap { $0 } + logLinearOfData).filter { $0 != .nothing }
       .map(MixPart.weighed)
+      + chains.map { .chain($0.name) }
       + matches.map(MixPart.match)
       + selectors.map(MixPart.selector)
   }
@@ -43,6 +47,7 @@ extension MixLevel {
       }
       level.logLinear[level.logLinear.count - 1].leaveOut(context)
       level.logLinearOfData.leaveOut(context)
+    case .chain(let name): level.chains.removeAll { $0.name == name }
     case .match(let length): level.matches.removeAll { $0 == length }
     case .selector(let selector): level.selectors.removeAll { $0 == selector }
     }

@@ -90,7 +90,7 @@ struct MixStructure {
       (isIndenting, lineWord, hasLineWord) = (true, 0, false)
       return
     }
-    if isIndenting, kind == 4 { return }
+    if isIndenting, kind == MixText.space { return }
     isIndenting = false
     let isOfWord = MixText.isOfWord(kind) || kind == 3
     if !hasLineWord, isOfWord {

@@ -70,6 +70,7 @@ struct MixText {
   }
 
   private static let (letter, oneMissing, moreMissing): (UInt64, UInt64, UInt64) = (11, 12, 13)
+  static let space: UInt64 = 4
   static let ideograph: UInt64 = 14
   private static let capital: UInt64 = 15
 
