@@ -17,9 +17,9 @@ import _TestSupport
       [level.contexts, level.ofText, level.ofData, level.logLinearOfData] + level.logLinear
     #expect(
       names.count
-        == contexts.reduce(level.chains.count + level.matches.count + level.selectors.count) {
-          $0 + $1.count
-        })
+        == contexts.reduce(
+          level.chains.count + level.dots.count + level.matches.count + level.selectors.count
+        ) { $0 + $1.count })
     for part in level.parts {
       let rest = try #require(level.without(part.name))
       #expect(rest.parts == level.parts.filter { $0 != part }, "\(part.name)")

@@ -4,6 +4,7 @@ import BPBCore
 enum MixEstimate: Sendable, Hashable {
   case lastByte
   case twoBytes
+  /// In a picture the dots around the next one instead.
   case threeBytes
   /// How many bits came unexpected of the last byte, and of the one before.
   case misses
@@ -82,13 +83,19 @@ struct FinalEstimates: ~Copyable {
     ask(0)
   }
 
-  /// Chooses the curves of the decision after `bits`, and asks for those of the next one.
+  /// Chooses the curves of the decision in progress, and asks for those of the next one.
   @inline(__always)
-  func choose(_ bits: Int, isLast: Bool) {
+  func choose(_ decision: borrowing MixDecision) {
+    let bits = decision.bits
     for index in 0..<count {
       estimates[index].choose(kinds[index].curve(contexts[index], bits))
     }
-    if !isLast { ask(2 &* bits) }
+    if let dots = decision.dots { chooseAround(dots) }
+    if decision.shift > 0 { ask(2 &* bits) }
+  }
+
+  private func chooseAround(_ dots: Int) {
+    for index in 0..<count where kinds[index] == .threeBytes { estimates[index].choose(dots) }
   }
 
   @inline(__always)

@@ -48,11 +48,12 @@ struct GatedMixer: ~Copyable {
   /// - Parameters:
   ///   - inputs: numbers of evidence.
   ///   - last: by what the weights of the last sums are chosen.
+  ///   - seldom: how many of the inputs are zero most of the time; first weights are none the smaller for them.
   ///   - promoted: how many of the last inputs go into the last sums besides.
   /// - Throws: `methodFailed` when there is no memory.
   init(
     inputs: Int, selectors: [MixSelector], last: [MixSelector], rates speeds: MixerRates,
-    promoted: Int = 0, kernels: UnsafePointer<bpb_kernels>
+    seldom: Int = 0, promoted: Int = 0, kernels: UnsafePointer<bpb_kernels>
   ) throws(BPBError) {
     precondition(selectors.count + promoted <= Self.lanes)
     let padded = (inputs + Self.lanes - 1) / Self.lanes * Self.lanes
@@ -87,7 +88,7 @@ struct GatedMixer: ~Copyable {
     errors = .allocate(capacity: Self.lanes)
     outputs = .allocate(capacity: Self.lanes)
     // About as much in all as two kinds of evidence that are believed.
-    let weight = Int16((2 << Self.unit) / inputs)
+    let weight = Int16((2 << Self.unit) / (inputs - seldom))
     weights.update(repeating: weight, count: sets * padded)
     outputs.update(repeating: 0, count: Self.lanes)
     self.memory = memory

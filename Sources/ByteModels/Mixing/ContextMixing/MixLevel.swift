@@ -12,6 +12,8 @@ struct MixLevel: Sendable {
   var logLinearOfData: [MixContext] = []
   /// Chains of contexts, each smoothed by the one before it.
   var chains: [MixChain] = []
+  /// Dots around the next one, of pictures whose bytes are eight dots each.
+  var dots: [DotTemplate] = []
   /// The fewest bytes that matches agree on.
   var matches: [Int]
   var selectors: [MixSelector]
@@ -172,6 +174,19 @@ struct MixLevel: Sendable {
           .of(.recordColumn), .of(.recordColumn, bytes: 1), .of(.recordColumn, .record),
           .bytes(0xFF00), .bytes(0xFFFF00), .bytes(0xFF00FF),
         ]),
+    ],
+    dots: [
+      DotTemplate(left: 3, above: (2, 2), (1, 1)), DotTemplate(left: 4, above: (3, 3), (2, 2)),
+      DotTemplate(left: 6, above: (4, 4), (3, 3)),
+      DotTemplate(left: 8, above: (3, 3), (2, 2), (1, 1)), DotTemplate(left: 10, above: (5, 5)),
+      DotTemplate(left: 2, above: (2, 2), (2, 2), (2, 2), (1, 1)),
+      DotTemplate(left: 5, above: (3, 3), (2, 2), (2, 2), (1, 1)),
+      DotTemplate(left: 12, above: (6, 6), (3, 3)), DotTemplate(left: 16),
+      DotTemplate(left: 1, above: (8, 8)), DotTemplate(left: 7, above: (5, 5), (4, 4), (3, 3)),
+      DotTemplate(left: 4, above: (1, 10), (0, 5)), DotTemplate(left: 2, above: (1, 1)),
+      DotTemplate(left: 1, above: (1, 1), (1, 1), (1, 1), (1, 1)),
+      DotTemplate(left: 14, above: (8, 3), (4, 4), (2, 2)),
+      DotTemplate(left: 3, above: (3, 8), (2, 6), (1, 3)),
     ],
     matches: [5, 8],
     selectors: [

@@ -27,9 +27,10 @@ enum MixMemory {
     min(powerOfTwo(above: limited(byteCount)), powerOfTwo(within: memory / 64))
   }
 
-  /// The most that a mix takes with `memory` for its contexts: text, places, weights and curves beside it.
+  /// The most that a mix takes with `memory` for its contexts: text, places, weights, dots and curves beside it.
   static func most(_ level: MixLevel, _ memory: Int) -> Int {
     memory + memory / 4 + (level.matches.count + 2 * level.chains.count) * memory / 16 + 64 << 20
+      + level.dots.count * DotNeighbours.tableBytes
   }
 
   /// Lengths come out of files, damaged ones too.

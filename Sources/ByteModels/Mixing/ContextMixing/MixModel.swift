@@ -25,6 +25,7 @@ struct MixModel: ByteModel, ~Copyable {
   /// What the next byte is taken for.
   private var script = MixScript.narrow
   private let chains: OwnedRow<SmoothedCounts>
+  private var dots: DotNeighbours
   private let ring: TextRing
   private let matches: OwnedRow<MatchExpectation>
   private var mixer: GatedMixer
@@ -41,7 +42,8 @@ struct MixModel: ByteModel, ~Copyable {
   private let word: Int?
   /// Who else is listened to.
   private let guest: GuestEvidence?
-  /// Where evidence of the log-linear model, of chains and of the guest stands.
+  /// Where evidence of dots, of the log-linear model, of chains and of the guest stands.
+  private let dotPlace: Int
   private let logLinearPlace: Int
   private let chainPlace: Int
   private let guestPlace: Int
@@ -59,10 +61,12 @@ struct MixModel: ByteModel, ~Copyable {
   ) throws(BPBError) {
     let guestInputs = guest == nil ? 0 : GuestEvidence.inputs
     let chainInputs = level.chains.count * SmoothedCounts.inputs
+    let dotInputs = level.dots.count * DotNeighbours.inputsOfTemplate
     let logLinearInputs = LogLinearModel.inputs(groups: level.logLinear.count)
-    let logLinearPlace =
+    let dotPlace =
       Self.ownInputs + level.matches.count * MatchExpectation.inputs
       + level.contexts(.narrow).count * ContextHistories.inputs
+    let logLinearPlace = dotPlace + dotInputs
     let logLinear = try LogLinearModel(
       groups: level.logLinear.map(\.count), ByScript(level.logLinearContexts),
       bytes: MixMemory.weights(level, memory, byteCount))
@@ -72,8 +76,10 @@ struct MixModel: ByteModel, ~Copyable {
     let mixer = try GatedMixer(
       inputs: logLinearPlace + logLinearInputs + chainInputs + guestInputs,
       selectors: level.selectors + (guest == nil ? [] : [.guest]), last: level.lastSelectors,
-      rates: level.rates, promoted: LogLinearModel.promoted + chainInputs + guestInputs,
+      rates: level.rates, seldom: dotInputs,
+      promoted: LogLinearModel.promoted + chainInputs + guestInputs,
       kernels: kernels)
+    let dots = try DotNeighbours(level.dots)
     let estimates = try FinalEstimates(level.estimates)
     let needed = level.features
     let followed =
@@ -96,7 +102,9 @@ struct MixModel: ByteModel, ~Copyable {
     self.contexts = contexts
     self.logLinear = logLinear
     self.logLinearPlace = logLinearPlace
+    self.dotPlace = dotPlace
     chainPlace = logLinearPlace + logLinearInputs
+    self.dots = dots
     guestPlace = chainPlace + chainInputs
     self.ring = ring
     self.mixer = mixer
@@ -120,7 +128,7 @@ struct MixModel: ByteModel, ~Copyable {
   package var memoryBytes: Int {
     var bytes =
       contexts.memoryBytes + logLinear.memoryBytes + mixer.memoryBytes + estimates.memoryBytes
-    bytes += ring.reach + 1 + (guest?.memoryBytes ?? 0)
+    bytes += dots.memoryBytes + ring.reach + 1 + (guest?.memoryBytes ?? 0)
     bytes += forms == nil ? 0 : WordForms.memoryBytes
     bytes += followed == nil ? 0 : FollowedCharacters.memoryBytes
     bytes += records == nil ? 0 : MixRecords.memoryBytes
@@ -164,7 +172,8 @@ struct MixModel: ByteModel, ~Copyable {
 
   @inline(__always)
   private mutating func predict(_ place: Int) -> UInt32 {
-    estimates.choose(decision.bits, isLast: decision.shift == 0)
+    decision.dots = dots.advance(decision.bits, decision.shift, text.bytes)
+    estimates.choose(decision)
     var x = mixer.x
     x[0] = 256
     x[1] = stretch[LearnedShare.of4096(alone[decision.bits])]
@@ -179,6 +188,7 @@ struct MixModel: ByteModel, ~Copyable {
     contexts.predict(place, into: x)
     decision.metOrders = contexts.met(ofFirst: leadingOrders)
     logLinear.predict(place, decision.shift, stretch, into: mixer.x + logLinearPlace)
+    dots.predict(stretch, into: mixer.x + dotPlace)
     for index in 0..<chains.count {
       let place = mixer.x + chainPlace + index &* SmoothedCounts.inputs
       chains[index].predict(decision.bits, decision.shift, stretch, into: place)
@@ -199,6 +209,7 @@ struct MixModel: ByteModel, ~Copyable {
   private mutating func note(_ bit: UInt32) {
     decision.misses = decision.misses &<< 1 | (expectsOne == (bit != 0) ? 0 : 1)
     guest?.learn(bit, rates)
+    dots.learn(bit, rates)
     for index in 0..<chains.count { chains[index].learn(bit, rates) }
     estimates.learn(bit)
     LearnedShare.learn(alone + decision.bits, bit, limit: 255, rates)
@@ -287,6 +298,7 @@ struct MixModel: ByteModel, ~Copyable {
     decision.byteAbove = Int(above)
     decision.classAbove = Int(MixText.classOf[Int(above)])
     if isData { describeData() }
+    dots.describe(ring, text.position, row: records?.sureRow)
     estimates.describe(decision)
   }
 

@@ -5,6 +5,8 @@ enum MixPart: Sendable, Hashable {
   case weighed(MixContext)
   /// A chain of smoothed contexts, by its name.
   case chain(String)
+  /// A template of dots.
+  case dots(DotTemplate)
   /// By the fewest bytes that it agrees on.
   case match(Int)
   case selector(MixSelector)
@@ -15,6 +17,7 @@ enum MixPart: Sendable, Hashable {
     case .context(let context): context.name
     case .weighed(let context): "weighed-\(context.name)"
     case .chain(let name): "smoothed-\(name)"
+    case .dots(let template): template.name
     case .match(let length): "match-\(length)"
     case .selector(let selector): selector.name
     }
@@ -28,6 +31,7 @@ extension MixLevel {
       + (logLinear.flatMap { $0 } + logLinearOfData).filter { $0 != .nothing }
       .map(MixPart.weighed)
       + chains.map { .chain($0.name) }
+      + dots.map(MixPart.dots)
       + matches.map(MixPart.match)
       + selectors.map(MixPart.selector)
   }
@@ -48,6 +52,7 @@ extension MixLevel {
       level.logLinear[level.logLinear.count - 1].leaveOut(context)
       level.logLinearOfData.leaveOut(context)
     case .chain(let name): level.chains.removeAll { $0.name == name }
+    case .dots(let template): level.dots.removeAll { $0 == template }
     case .match(let length): level.matches.removeAll { $0 == length }
     case .selector(let selector): level.selectors.removeAll { $0 == selector }
     }

@@ -26,6 +26,14 @@ struct MixRecords: ~Copyable {
   /// What a byte that is of no text moves `strange` by is a 256th of what is missing; where data and text begin.
   private static let (window, dataFrom, textFrom) = (8, 5000, 1000)
 
+  /// The length of rows, where many pairs of bytes were met one row before; nil where rows are none, or too short for pictures.
+  var sureRow: Int? {
+    isData && rows.isSure && rows.best >= Self.shortestPicture ? rows.best : nil
+  }
+
+  /// Bytes of a row.
+  private static let shortestPicture = 16
+
   init() {
     pairs = .allocate(capacity: 1 << 16)
     pairs.initialize(repeating: 0, count: 1 << 16)
@@ -120,6 +128,15 @@ private struct Lengths: ~Copyable {
   private let period: Int
   private var events = 0
   private(set) var best: Int
+  /// Distances noted, halved with the scores.
+  private var noted = 0
+  /// One distance of so many, and so many at least.
+  private static let (shareOfSure, leastOfSure) = (48, 4)
+
+  var isSure: Bool {
+    let score = Int(scores[best])
+    return score >= Self.leastOfSure && score &* Self.shareOfSure >= noted
+  }
 
   /// - Parameter halved: scores count half after so many distances.
   init(_ lengths: Range<Int>, halved period: Int) {
@@ -134,6 +151,7 @@ private struct Lengths: ~Copyable {
 
   mutating func note(_ distance: Int) {
     events &+= 1
+    noted &+= 1
     if events == period { halve() }
     guard lengths ~= distance else { return }
     scores[distance] &+= 1
@@ -144,6 +162,7 @@ private struct Lengths: ~Copyable {
 
   private mutating func halve() {
     events = 0
+    noted &>>= 1
     for length in lengths { scores[length] &>>= 1 }
   }
 }

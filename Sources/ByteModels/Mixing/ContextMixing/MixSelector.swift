@@ -14,7 +14,7 @@ enum MixSelector: Sendable, Hashable {
   case classTriple
   /// What happened after the last two bytes.
   case secondHistory
-  /// What happened in the word.
+  /// What happened in the word; in a picture ten dots around the next one.
   case wordHistory
   /// How long the word is, the last byte's class, and the bit's place.
   case wordLength
@@ -41,7 +41,7 @@ enum MixSelector: Sendable, Hashable {
     case .classes: 2048
     case .classTriple: 8192
     case .secondHistory: 256
-    case .wordHistory: 256
+    case .wordHistory: 256 + 1024
     case .wordLength: 2048
     case .column: 1024
     case .byteAbove: 2048
@@ -120,6 +120,8 @@ struct MixDecision {
   var followed = 0
   /// Of the last bits, those that came unexpected; the last one lowest.
   var misses = 0
+  /// Sixteen dots around the next one; nil where there is no picture. See `DotNeighbours.advance`.
+  var dots: Int?
   /// What the guest expects, and the bit's place.
   var guest = 0
 
@@ -135,9 +137,15 @@ struct MixDecision {
     sets[.half] = shift > 3 ? 1 : 0
     sets[.match] = expectation &<< 3 | min(metOrders, 7)
     sets[.secondHistory] = secondHistory
-    sets[.wordHistory] = wordHistory
+    sets[.wordHistory] = dots.map { 256 &+ Self.nearest($0) } ?? wordHistory
     sets[.misses] = (misses & 15 | earlier &<< 4) &<< 3 | shift
     sets[.guest] = guest
+  }
+
+  /// Of sixteen dots ten: two of this row, five and three of those above.
+  @inline(__always)
+  private static func nearest(_ dots: Int) -> Int {
+    (dots &>> 12 & 3) &<< 8 | (dots &>> 6 & 31) &<< 3 | dots &>> 1 & 7
   }
 }
 
