@@ -173,7 +173,9 @@ import Testing
     #expect(script(after: "Only letters of a byte, été") == .narrow)
     #expect(script(after: "Братья Карамазовы") == .wide)
     #expect(script(after: "Братья Карамазовы, and others") == .narrow)
-    #expect(script(after: "红楼梦，第一回，甄士隐梦幻识通灵") == .narrow)
+    #expect(script(after: "滿紙荒唐言，一把辛酸淚, and others") == .narrow)
+    #expect(script(after: "滿紙荒唐言，одна горсть слёз") == .wide)
+    #expect(script(after: "红楼梦，第一回，甄士隐梦幻识通灵") == .ideographic)
   }
 
   /// Words of other codes than UTF-8 are words too.

@@ -15,6 +15,7 @@ import _TestSupport
     #expect(Set(names).count == names.count)
     let contexts =
       [level.contexts, level.ofText, level.ofData, level.logLinearOfData] + level.logLinear
+      + [level.ofIdeographs.map(\.context), level.logLinearOfIdeographs.map(\.context)]
     #expect(
       names.count
         == contexts.reduce(
@@ -26,14 +27,28 @@ import _TestSupport
       // Nothing moves into its place.
       if case .context(let context) = part {
         for script in MixScript.allCases {
-          let leftOut = script == .wide ? context.ofCharacters : context
+          let leftOut =
+            [script == .wide ? context.ofCharacters : context]
+            + (script == .ideographic ? [context].replaced(level.ofIdeographs) : [])
           #expect(
             rest.contexts(script).filter { $0 != .nothing }
-              == level.contexts(script).filter { $0 != leftOut })
+              == level.contexts(script).filter { !leftOut.contains($0) })
         }
       }
     }
     #expect(level.without("order-9") == nil)
+  }
+
+  /// Whoever takes another's place where words are ideographs takes the place of one that is there.
+  @Test func replacementsHaveTheirPlaces() {
+    for level in MixLevel.all {
+      let (narrow, others) = (level.contexts(.narrow), level.contexts(.ideographic))
+      #expect(zip(narrow, others).filter { $0 != $1 }.count == level.ofIdeographs.count)
+      let weighed = zip(level.logLinearContexts(.narrow), level.logLinearContexts(.ideographic))
+      #expect(weighed.filter { $0 != $1 }.count == level.logLinearOfIdeographs.count)
+      #expect(Set(others).count == others.count && level.usual(.wide) == .wide)
+      #expect(level.usual(.ideographic) == (narrow == others ? .narrow : .ideographic))
+    }
   }
 
   /// Without any one part a mix is a coder still, and another one.

@@ -9,7 +9,7 @@ struct MixChain: Sendable {
 
   func contexts(_ script: MixScript) -> [MixContext] {
     switch script {
-    case .narrow: contexts
+    case .narrow, .ideographic: contexts
     case .wide: contexts.map(\.ofCharacters)
     case .data: ofData.isEmpty ? contexts : ofData
     }

@@ -6,10 +6,13 @@ struct MixLevel: Sendable {
   /// Contexts of text; where bytes are no text, `ofData` takes the places of the first of them.
   var ofText: [MixContext] = []
   var ofData: [MixContext] = []
+  /// Contexts that take others' places where words are ideographs; none: it is a narrow script as others are.
+  var ofIdeographs: [MixReplacement] = []
   /// Of the log-linear model, in groups whose sums are evidence of their own; where bytes are no text, `logLinearOfData`
   /// takes the places of the last group.
   var logLinear: [[MixContext]]
   var logLinearOfData: [MixContext] = []
+  var logLinearOfIdeographs: [MixReplacement] = []
   /// Chains of contexts, each smoothed by the one before it.
   var chains: [MixChain] = []
   /// Dots around the next one, of pictures whose bytes are eight dots each.
@@ -39,8 +42,17 @@ struct MixLevel: Sendable {
       .of(.row, .rowBefore), .of(.row, .rowNext, .rowSlope), .of(.rowColumn, .row),
       .bytes(0xFF00), .bytes(0xFF_0000), .bytes(0xF0F0_F0F0_F0F0),
     ],
+    ofIdeographs: [
+      MixReplacement(of: .order(1), by: .of(.lastMark, .word)),
+      MixReplacement(of: .order(2), by: .of(.expected, bytes: 2)),
+      MixReplacement(of: .of(.column, bytes: 1), by: .of(.skippedCharacter)),
+      MixReplacement(of: .of(.shortShape, bytes: 2), by: .of(.classes6, bytes: 1)),
+    ],
     logLinear: orderGroups + [[.of(.word, bytes: 1), .of(.word, .previousWord)]],
     logLinearOfData: [.of(.row, .rowBefore), .of(.row, .rowNext, .rowSlope)],
+    logLinearOfIdeographs: [
+      MixReplacement(of: .of(.word, .previousWord), by: .of(.word, .wordBefore))
+    ],
     matches: [7],
     selectors: [.bits, .classTriple, .match, .wordLength],
     speed: 1e6)
@@ -223,6 +235,7 @@ struct MixLevel: Sendable {
     switch script {
     case .narrow: contexts + ofText + ofData.dropFirst(ofText.count)
     case .wide: contexts(.narrow).map(\.ofCharacters)
+    case .ideographic: contexts(.narrow).replaced(ofIdeographs)
     case .data: contexts + ofData + ofText.dropFirst(ofData.count)
     }
   }
@@ -233,11 +246,17 @@ struct MixLevel: Sendable {
     switch script {
     case .narrow: return all
     case .wide: return all.map(\.ofCharacters)
+    case .ideographic: return all.replaced(logLinearOfIdeographs)
     case .data:
       let lastGroup = all.count - (logLinear.last?.count ?? 0)
       return all[..<lastGroup] + logLinearOfData
         + all[lastGroup...].dropFirst(logLinearOfData.count)
     }
+  }
+
+  /// The script whose contexts are used where text is of `script`: without replacements, ideographs are as narrow letters are.
+  func usual(_ script: MixScript) -> MixScript {
+    script == .ideographic && ofIdeographs.isEmpty ? .narrow : script
   }
 
   /// What its contexts are made of.

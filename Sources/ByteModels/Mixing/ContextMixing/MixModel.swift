@@ -24,6 +24,8 @@ struct MixModel: ByteModel, ~Copyable {
   private var records: MixRecords?
   /// What the next byte is taken for.
   private var script = MixScript.narrow
+  /// What an ideograph is taken for.
+  private let ofIdeographs: MixScript
   private let chains: OwnedRow<SmoothedCounts>
   private var dots: DotNeighbours
   private let ring: TextRing
@@ -102,6 +104,7 @@ struct MixModel: ByteModel, ~Copyable {
     self.contexts = contexts
     self.logLinear = logLinear
     self.logLinearPlace = logLinearPlace
+    ofIdeographs = level.usual(.ideographic)
     self.dotPlace = dotPlace
     chainPlace = logLinearPlace + logLinearInputs
     self.dots = dots
@@ -282,7 +285,7 @@ struct MixModel: ByteModel, ~Copyable {
     sections?.advance(text, into: features)
     lastCharacters?.advance(text, into: features)
     let isData = records?.advance(text, ring, into: features) ?? false
-    script = isData ? .data : text.script
+    script = isData ? .data : text.script == .ideographic ? ofIdeographs : text.script
     decision.followed = followed?.advance(text, into: features) ?? 0
     if text.position > 0 { lookForMatches() }
     let above = byteAbove(0)

@@ -27,9 +27,10 @@ enum MixPart: Sendable, Hashable {
 extension MixLevel {
   /// Whatever can be left out.
   var parts: [MixPart] {
-    (contexts + ofText + ofData).filter { $0 != .nothing }.map(MixPart.context)
-      + (logLinear.flatMap { $0 } + logLinearOfData).filter { $0 != .nothing }
-      .map(MixPart.weighed)
+    (contexts + ofText + ofData + ofIdeographs.map(\.context)).filter { $0 != .nothing }
+      .map(MixPart.context)
+      + (logLinear.flatMap { $0 } + logLinearOfData + logLinearOfIdeographs.map(\.context))
+      .filter { $0 != .nothing }.map(MixPart.weighed)
       + chains.map { .chain($0.name) }
       + dots.map(MixPart.dots)
       + matches.map(MixPart.match)
@@ -45,12 +46,14 @@ extension MixLevel {
       level.contexts.removeAll { $0 == context }
       level.ofText.leaveOut(context)
       level.ofData.leaveOut(context)
+      level.ofIdeographs.leaveOut(context)
     case .weighed(let context):
       for group in level.logLinear.indices.dropLast() {
         level.logLinear[group].removeAll { $0 == context }
       }
       level.logLinear[level.logLinear.count - 1].leaveOut(context)
       level.logLinearOfData.leaveOut(context)
+      level.logLinearOfIdeographs.leaveOut(context)
     case .chain(let name): level.chains.removeAll { $0.name == name }
     case .dots(let template): level.dots.removeAll { $0 == template }
     case .match(let length): level.matches.removeAll { $0 == length }
@@ -65,6 +68,12 @@ extension [MixContext] {
   /// hole is an order of zero bytes, of which a mix has one already.
   fileprivate mutating func leaveOut(_ context: MixContext) {
     for index in indices where self[index] == context { self[index] = .nothing }
+  }
+}
+
+extension [MixReplacement] {
+  fileprivate mutating func leaveOut(_ context: MixContext) {
+    for index in indices where self[index].context == context { self[index].context = .nothing }
   }
 }
 

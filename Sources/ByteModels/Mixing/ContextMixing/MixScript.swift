@@ -6,6 +6,8 @@ enum MixScript: Int, CaseIterable, Sendable {
   case wide
   /// No text.
   case data
+  /// Text whose words are ideographs.
+  case ideographic
 }
 
 /// A list for each script.
@@ -17,14 +19,26 @@ struct ByScript<Element> {
   subscript(_ script: MixScript) -> [Element] { lists[script.rawValue] }
 }
 
-/// Which script the last letters were of: each one moves a score, and the script is wide where it has become high.
+/// Which script the last letters were of: each one moves scores, and the script is the one whose score has become high.
 struct ScriptScore {
   private var wide = 0
+  private var ideographic = 0
   private static let (most, enough) = (16, 8)
 
   @inline(__always)
-  var script: MixScript { wide >= Self.enough ? .wide : .narrow }
+  var script: MixScript {
+    wide >= Self.enough ? .wide : ideographic >= Self.enough ? .ideographic : .narrow
+  }
+
+  /// - Parameter script: the last letter's.
+  @inline(__always)
+  mutating func note(_ script: MixScript) {
+    wide = Self.moved(wide, up: script == .wide)
+    ideographic = Self.moved(ideographic, up: script == .ideographic)
+  }
 
   @inline(__always)
-  mutating func note(isWide: Bool) { wide = min(max(wide &+ (isWide ? 1 : -1), 0), Self.most) }
+  private static func moved(_ score: Int, up: Bool) -> Int {
+    min(max(score &+ (up ? 1 : -1), 0), most)
+  }
 }

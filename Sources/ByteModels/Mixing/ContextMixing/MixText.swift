@@ -74,6 +74,11 @@ struct MixText {
   static let ideograph: UInt64 = 14
   private static let capital: UInt64 = 15
 
+  @inline(__always)
+  private static func script(_ kind: UInt64) -> MixScript {
+    kind == ideograph ? .ideographic : kind == letter || kind == capital ? .wide : .narrow
+  }
+
   /// Whether words are made of characters of that class, or it is a word.
   @inline(__always)
   static func isOfWord(_ kind: UInt64) -> Bool { kind &- 1 <= 1 || kind >= 11 }
@@ -106,7 +111,7 @@ struct MixText {
     if characters.isComplete {
       noteShape(kind)
       noteWord(kind)
-      if Self.isOfWord(kind) { score.note(isWide: kind == Self.letter || kind == Self.capital) }
+      if Self.isOfWord(kind) { score.note(Self.script(kind)) }
     } else {
       word = Self.hash(wholeLetters, characters.begun)
     }
