@@ -25,7 +25,7 @@ import _TestSupport
     let whole = try #require(Int(table[1][2]))
     #expect(table[1][1].isEmpty && table[1][3] == "0")
     let parts = table.dropFirst(2)
-    // Eleven contexts, six of what is no text, nine and two whose weights add up, a match and four selectors.
+    // Eleven contexts, six of what is no text, nine and two whose weights add up, five for ideographs, a match and four selectors.
     #expect(Set(parts.map { $0[1] }).count == 38 && parts.count == 38)
     for row in parts { #expect(Int(row[2])! - whole == Int(row[3])!, "\(row)") }
     let more = parts.map { Int($0[3])! }
